@@ -1,0 +1,2 @@
+/** Networks, exploration, preprocessing and algorithms on DJL. */
+package dev.relive.agents;

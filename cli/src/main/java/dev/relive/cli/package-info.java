@@ -1,0 +1,2 @@
+/** The relive command. */
+package dev.relive.cli;

@@ -1,0 +1,2 @@
+/** Environments, spaces, random streams, vector lanes. */
+package dev.relive.environments;

@@ -1,0 +1,2 @@
+/** The evaluator service: greedy returns of snapshots. */
+package dev.relive.evaluator;

@@ -1,0 +1,2 @@
+/** The learner service: ingest, replay, sample, update, publish. */
+package dev.relive.learner;

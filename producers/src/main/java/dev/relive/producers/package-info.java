@@ -1,0 +1,2 @@
+/** The environment producer service. */
+package dev.relive.producers;

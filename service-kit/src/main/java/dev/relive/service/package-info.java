@@ -1,0 +1,2 @@
+/** Configuration, lifecycle, health, metrics registry, HTTP endpoint. */
+package dev.relive.service;
