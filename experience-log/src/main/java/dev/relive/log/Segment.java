@@ -1,0 +1,88 @@
+package dev.relive.log;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unbroken piece of one episode of one lane: {@code length} transitions and {@code length + 1}
+ * observations. A decoded segment is a view of the record it came in, see {@link Column}.
+ *
+ * @param lane the environment that made it
+ * @param sequence counts the segments of (actor, epoch) from 0, without gaps
+ * @param episode counts the episodes of the lane from 0
+ * @param firstStep the step of the episode that the first transition is, from 0
+ * @param length transitions; 0 only to say how an episode ended
+ * @param end how the last transition leaves the episode
+ * @param policyVersions which policy chose which action
+ * @param actorSteps transitions that (actor, epoch) has made so far, these included
+ * @param startedAtMicros when the first observation was made, microseconds since 1970
+ * @param endedAtMicros when the last observation was made, microseconds since 1970
+ * @param observations {@code length + 1} rows, raw
+ * @param actions {@code length} rows
+ * @param rewards {@code length} rows, raw
+ * @param behaviourProbabilities {@code length} rows: the probability with which each action was
+ *     chosen; null where the policy is deterministic
+ */
+public record Segment(
+    LaneId lane,
+    long sequence,
+    long episode,
+    long firstStep,
+    int length,
+    SegmentEnd end,
+    PolicyVersions policyVersions,
+    long actorSteps,
+    long startedAtMicros,
+    long endedAtMicros,
+    Column observations,
+    Column actions,
+    Column rewards,
+    @Nullable Column behaviourProbabilities) {
+
+  /**
+   * Checks what the protocol promises of a segment.
+   *
+   * @throws IllegalArgumentException naming the first broken rule
+   */
+  public Segment {
+    requireThat(sequence >= 0, "sequence", sequence, "at least 0");
+    requireThat(lane.lane() >= 0, "lane", lane.lane(), "at least 0");
+    requireThat(episode >= 0, "episode", episode, "at least 0");
+    requireThat(firstStep >= 0, "first step", firstStep, "at least 0");
+    requireThat(
+        length > 0 || (length == 0 && end != SegmentEnd.CONTINUES),
+        "length",
+        length,
+        "at least 1, or 0 where the episode ends");
+    requireThat(actorSteps >= length, "actor steps", actorSteps, "at least the length");
+    requireThat(
+        observations.rows() == length + 1, "observations", observations.rows(), "length + 1 rows");
+    requireThat(actions.rows() == length, "actions", actions.rows(), "length rows");
+    requireThat(rewards.rows() == length, "rewards", rewards.rows(), "length rows");
+    requireThat(rewards.rowElements() == 1, "rewards", rewards.rowElements(), "one number a row");
+    if (behaviourProbabilities != null) {
+      requireThat(
+          behaviourProbabilities.rows() == length && behaviourProbabilities.rowElements() == 1,
+          "behaviour probabilities",
+          behaviourProbabilities.rows(),
+          "length rows of one number");
+    }
+    requireThat(
+        (policyVersions.count() == 0) == (length == 0)
+            && (length == 0 || policyVersions.from(policyVersions.count() - 1) < length),
+        "policy versions",
+        policyVersions,
+        "one or more, each starting within the segment");
+  }
+
+  /** The step of the episode after the last transition. */
+  public long nextStep() {
+    return firstStep + length;
+  }
+
+  private static void requireThat(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "A segment's " + name + " must be " + allowed + ", not " + value + ".");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.relive.log;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader concludes from the segments of one run in log order: which are duplicates, how many
+ * are missing, and which continue their lane. Pure logic; memory is bounded by the actors and by
+ * {@value #EPOCHS_KEPT} epochs of each.
+ */
+public final class SequenceTracker {
+  /** Older epochs of an actor are forgotten; a process start is over when its successor writes. */
+  static final int EPOCHS_KEPT = 4;
+
+  private final boolean fromFirstSegment;
+  private final Map<String, Epochs> actors = new LinkedHashMap<>();
+  private long gaps;
+  private long duplicates;
+  private long brokenLanes;
+
+  /**
+   * @param fromFirstSegment whether reading begins where the run begins, so that an epoch's first
+   *     segment must have sequence 0; otherwise a start in mid-log is no gap
+   */
+  public SequenceTracker(boolean fromFirstSegment) {
+    this.fromFirstSegment = fromFirstSegment;
+  }
+
+  /** Takes the next segment in log order and says what it is. */
+  public Continuity observe(Segment segment) {
+    LaneId lane = segment.lane();
+    Epochs epochs = actors.computeIfAbsent(lane.actor(), name -> new Epochs());
+    ActorEpoch epoch = epochs.get(lane.epoch());
+    long expected;
+    if (epoch == null) {
+      epochs.abandonOpenLanes();
+      epoch = epochs.begin(lane);
+      expected = fromFirstSegment ? 0 : segment.sequence();
+    } else {
+      expected = epoch.nextSequence;
+    }
+    if (segment.sequence() < expected) {
+      duplicates++;
+      epoch.duplicates++;
+      return Continuity.DUPLICATE;
+    }
+    long missing = segment.sequence() - expected;
+    if (missing > 0) {
+      gaps += missing;
+      epoch.gaps += missing;
+      epoch.lanes.clear();
+    }
+    return new Continuity(false, missing, epoch.accept(segment));
+  }
+
+  /** Segments found missing so far. */
+  public long gaps() {
+    return gaps;
+  }
+
+  /** Segments dropped as duplicates so far. */
+  public long duplicates() {
+    return duplicates;
+  }
+
+  /** Segments that should have continued their lane and did not. */
+  public long brokenLanes() {
+    return brokenLanes;
+  }
+
+  /**
+   * How far each known actor epoch has been read, actors by first appearance, newest epoch last.
+   */
+  public List<ActorPosition> positions() {
+    List<ActorPosition> positions = new ArrayList<>();
+    for (Epochs epochs : actors.values()) {
+      for (ActorEpoch epoch : epochs.byNumber.values()) {
+        positions.add(epoch.position());
+      }
+    }
+    return positions;
+  }
+
+  /**
+   * How far an actor epoch has been read.
+   *
+   * @param steps its largest cumulative step count seen
+   */
+  public record ActorPosition(
+      String actor, long epoch, long nextSequence, long steps, long gaps, long duplicates) {}
+
+  private final class Epochs {
+    private final LinkedHashMap<Long, ActorEpoch> byNumber = new LinkedHashMap<>();
+
+    @Nullable ActorEpoch get(long number) {
+      return byNumber.get(number);
+    }
+
+    ActorEpoch begin(LaneId lane) {
+      if (byNumber.size() == EPOCHS_KEPT) {
+        byNumber.remove(byNumber.keySet().iterator().next());
+      }
+      ActorEpoch epoch = new ActorEpoch(lane.actor(), lane.epoch());
+      byNumber.put(lane.epoch(), epoch);
+      return epoch;
+    }
+
+    void abandonOpenLanes() {
+      byNumber.values().forEach(epoch -> epoch.lanes.clear());
+    }
+  }
+
+  private final class ActorEpoch {
+    private final String actor;
+    private final long number;
+    private final Map<Integer, OpenLane> lanes = new HashMap<>();
+    private long nextSequence;
+    private long steps;
+    private long gaps;
+    private long duplicates;
+
+    ActorEpoch(String actor, long number) {
+      this.actor = actor;
+      this.number = number;
+    }
+
+    boolean accept(Segment segment) {
+      nextSequence = segment.sequence() + 1;
+      steps = Math.max(steps, segment.actorSteps());
+      OpenLane open = lanes.remove(segment.lane().lane());
+      boolean continues =
+          open != null && open.episode == segment.episode() && open.nextStep == segment.firstStep();
+      if (open != null && !continues) {
+        brokenLanes++;
+      }
+      if (segment.end() == SegmentEnd.CONTINUES) {
+        lanes.put(segment.lane().lane(), new OpenLane(segment.episode(), segment.nextStep()));
+      }
+      return continues;
+    }
+
+    ActorPosition position() {
+      return new ActorPosition(actor, number, nextSequence, steps, gaps, duplicates);
+    }
+  }
+
+  private record OpenLane(long episode, long nextStep) {}
+}
