@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence counts the segments of (actor, epoch) from 0, without gaps
  * @param episode counts the episodes of the lane from 0
  * @param firstStep the step of the episode that the first transition is, from 0
- * @param length transitions; 0 only to say how an episode ended
+ * @param length transitions; 0 only to abandon an episode
  * @param end how the last transition leaves the episode
  * @param policyVersions which policy chose which action
  * @param actorSteps transitions that (actor, epoch) has made so far, these included
@@ -49,10 +49,10 @@ public record Segment(
     requireThat(episode >= 0, "episode", episode, "at least 0");
     requireThat(firstStep >= 0, "first step", firstStep, "at least 0");
     requireThat(
-        length > 0 || (length == 0 && end != SegmentEnd.CONTINUES),
+        length > 0 || (length == 0 && end == SegmentEnd.ABANDONED),
         "length",
         length,
-        "at least 1, or 0 where the episode ends");
+        "at least 1, or 0 to abandon an episode");
     requireThat(actorSteps >= length, "actor steps", actorSteps, "at least the length");
     requireThat(
         observations.rows() == length + 1, "observations", observations.rows(), "length + 1 rows");
