@@ -7,6 +7,7 @@ import dev.relive.agents.torch.DeviceVector;
 import dev.relive.agents.torch.HostTensor;
 import dev.relive.agents.torch.TorchScript;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ public final class DoubleDqn implements AutoCloseable {
   private final DeviceVector step;
   private final HostTensor gradientNorm;
   private final FloatBuffer gradientNormBuffer;
+
+  /** What belongs to the learner among the inputs of the script's update, in its order. */
+  private final IValue[] state;
+
   private long updates;
 
   /**
@@ -42,10 +47,7 @@ public final class DoubleDqn implements AutoCloseable {
    * @param initialParameters the network's parameter vector, also the target network's
    */
   public DoubleDqn(
-      Compute compute,
-      NetworkSpec network,
-      DoubleDqnSettings settings,
-      float[] initialParameters) {
+      Compute compute, NetworkSpec network, DoubleDqnSettings settings, float[] initialParameters) {
     this.network = network;
     this.settings = settings;
     Map<String, Object> attributes = new HashMap<>(network.scriptAttributes());
@@ -62,6 +64,18 @@ public final class DoubleDqn implements AutoCloseable {
     step = new DeviceVector(compute, List.of(new long[] {1}));
     gradientNorm = compute.hostTensor(DataType.FLOAT32);
     gradientNormBuffer = gradientNorm.floats();
+    state =
+        new IValue[] {
+          parameters.tensors(),
+          targetParameters.tensors(),
+          gradient.tensors(),
+          parameters.whole(),
+          gradient.whole(),
+          firstMoment.whole(),
+          secondMoment.whole(),
+          step.whole(),
+          gradientNorm.value()
+        };
     parameters.write(initialParameters);
     targetParameters.write(initialParameters);
   }
@@ -72,7 +86,7 @@ public final class DoubleDqn implements AutoCloseable {
    * @throws IllegalStateException when learning has diverged
    */
   public UpdateReport update(TransitionBatch batch) {
-    script.run("update", inputs(batch));
+    script.run("update", concatenate(state, batch.tensors()));
     updates++;
     if (updates % settings.targetUpdateInterval() == 0) {
       script.run("update_target", parameters.whole(), targetParameters.whole());
@@ -85,26 +99,10 @@ public final class DoubleDqn implements AutoCloseable {
     return UpdateReport.of(batch.values(), batch.tdErrors(), settings.huberDelta(), norm);
   }
 
-  private IValue[] inputs(TransitionBatch batch) {
-    IValue[] columns = batch.tensors();
-    return new IValue[] {
-      parameters.tensors(),
-      targetParameters.tensors(),
-      gradient.tensors(),
-      parameters.whole(),
-      gradient.whole(),
-      firstMoment.whole(),
-      secondMoment.whole(),
-      step.whole(),
-      columns[0],
-      columns[1],
-      columns[2],
-      columns[3],
-      columns[4],
-      columns[5],
-      columns[6],
-      gradientNorm.value()
-    };
+  private static IValue[] concatenate(IValue[] first, IValue[] second) {
+    IValue[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   /** Updates made, those before a restore included. */

@@ -4,9 +4,9 @@ import dev.relive.environments.random.Generator;
 import java.nio.FloatBuffer;
 
 /**
- * ε-greedy choice: with probability ε any action, each as likely, else the one of the highest value,
- * the first of several. Two draws per lane whatever is chosen, so that a lane's exploration does not
- * depend on its neighbours'.
+ * ε-greedy choice: with probability ε any action, each as likely, else the one of the highest
+ * value, the first of several. Two draws per lane whatever is chosen, so that a lane's exploration
+ * does not depend on its neighbours'.
  */
 final class EpsilonGreedy {
 
@@ -35,7 +35,9 @@ final class EpsilonGreedy {
     }
   }
 
-  /** The index of the highest of {@code count} values from {@code offset} on, the first of several. */
+  /**
+   * The index of the highest of {@code count} values from {@code offset} on, the first of several.
+   */
   static int greedy(FloatBuffer values, int offset, int count) {
     int best = 0;
     for (int action = 1; action < count; action++) {

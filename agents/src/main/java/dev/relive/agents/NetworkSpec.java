@@ -9,9 +9,9 @@ import java.util.Map;
  * A multi-layer perceptron from an observation to one number per action, with the same activation
  * between all layers and none after the last.
  *
- * <p>Its parameters are one flat float32 vector, cut into {@code 0.weight [outputs, inputs]}, {@code
- * 0.bias [outputs]}, {@code 2.weight}, … as {@code torch.nn.Sequential(Linear, ReLU, Linear, …)}
- * names them, so that an exported file loads there as it is.
+ * <p>Its parameters are one flat float32 vector, cut into {@code 0.weight [outputs, inputs]},
+ * {@code 0.bias [outputs]}, {@code 2.weight}, … as {@code torch.nn.Sequential(Linear, ReLU, Linear,
+ * …)} names them, so that an exported file loads there as it is.
  *
  * @param observationSize number of float32 in an observation
  * @param hiddenSizes units of each hidden layer; may be empty

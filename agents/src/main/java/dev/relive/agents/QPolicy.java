@@ -9,8 +9,8 @@ import dev.relive.environments.random.Generator;
 import java.nio.FloatBuffer;
 
 /**
- * Acts for a number of lanes at once by the action values of a network, q(s, ·): one native call and
- * no allocation per step.
+ * Acts for a number of lanes at once by the action values of a network, q(s, ·): one native call
+ * and no allocation per step.
  *
  * <p>Not for use by several threads. Weights may be exchanged between two steps.
  */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
@@ -72,8 +73,8 @@ public final class Safetensors {
   }
 
   /**
-   * The tensors of a file, in the order of their data. Reads the buffer's remaining bytes and leaves
-   * its position.
+   * The tensors of a file, in the order of their data. Reads the buffer's remaining bytes and
+   * leaves its position.
    *
    * @throws IllegalArgumentException when this is no such file, or holds other types than float32
    */
@@ -108,13 +109,18 @@ public final class Safetensors {
     for (Entry entry : entries) {
       if (!entry.type().equals("F32")) {
         throw malformed(
-            "the tensor " + entry.name() + " is of type " + entry.type() + ", and only F32 is read");
+            "the tensor "
+                + entry.name()
+                + " is of type "
+                + entry.type()
+                + ", and only F32 is read");
       }
       TensorSpec spec = new TensorSpec(entry.name(), entry.shape());
       long end = offset + (long) spec.size() * Float.BYTES;
-      if (!entry.offsets().equals(List.of(offset, end))) {
+      List<Long> expected = List.of(offset, end);
+      if (!entry.offsets().equals(expected)) {
         throw malformed(
-            "the tensor " + spec + " lies at " + entry.offsets() + " instead of " + offset + " to " + end);
+            "the tensor " + spec + " lies at " + entry.offsets() + " instead of " + expected);
       }
       specs.add(spec);
       offset = end;
@@ -139,9 +145,13 @@ public final class Safetensors {
         }
       }
       json.endObject();
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new IOException("more follows the header's object");
+      }
     } catch (IOException | IllegalStateException | NumberFormatException | ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "Not a safetensors file of ours: its header is not the JSON expected.", e);
+      IllegalArgumentException malformed = malformed("its header is not the JSON expected");
+      malformed.initCause(e);
+      throw malformed;
     }
     entries.sort(Comparator.comparing(entry -> entry.offsets().get(0)));
     return entries;

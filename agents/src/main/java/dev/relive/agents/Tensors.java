@@ -39,7 +39,8 @@ public final class Tensors {
     if (specs.stream().map(TensorSpec::name).distinct().count() != specs.size()) {
       throw new IllegalArgumentException(
           "The names of tensors must differ: "
-              + specs.stream().map(TensorSpec::name).collect(Collectors.joining(", ")));
+              + specs.stream().map(TensorSpec::name).collect(Collectors.joining(", "))
+              + ".");
     }
     return new Tensors(List.copyOf(specs), values);
   }
@@ -84,9 +85,9 @@ public final class Tensors {
   }
 
   /**
-   * SHA-256 over the tensors in their order: each one's name in UTF-8, a zero byte, {@code F32}, the
-   * number of extents and the extents as little-endian int32, then its elements as little-endian
-   * float32.
+   * SHA-256 over the tensors in their order: each one's name in UTF-8, a zero byte, {@code F32},
+   * the number of extents and the extents as little-endian int32, then its elements as
+   * little-endian float32.
    */
   public byte[] sha256() {
     MessageDigest digest = newSha256();
@@ -98,10 +99,10 @@ public final class Tensors {
       ByteBuffer shape = littleEndian(Integer.BYTES * (1 + spec.shape().size()));
       shape.putInt(spec.shape().size());
       spec.shape().forEach(shape::putInt);
-      digest.update(shape.array());
+      digest.update(shape.flip());
       ByteBuffer elements = littleEndian(Math.multiplyExact(spec.size(), Float.BYTES));
       elements.asFloatBuffer().put(values, offset, spec.size());
-      digest.update(elements.array());
+      digest.update(elements);
       offset += spec.size();
     }
     return digest.digest();

@@ -8,15 +8,17 @@
 #
 # theta, theta_minus, gradient             the networks' tensors, see Mlp.py
 # flat_theta, flat_gradient, m, v, step    what Adam.py changes, each a list of one tensor
+# out_norm                                 []: receives |dL/dtheta| before clipping
 # o_tm1, o_t                               [B, observation size]
 # a_tm1                                    [B, 1] int64
 # r_t, discount_t                          [B, 1]
-# out_q, out_td_error, out_norm            results for Java: [B, 1], [B, 1], []
+# out_q, out_td_error                      [B, 1]: receive q(o_tm1, a_tm1; theta) and y_t less it
 
 def update(self, theta: List[Tensor], theta_minus: List[Tensor], gradient: List[Tensor],
-           flat_theta: List[Tensor], flat_gradient: List[Tensor], m: List[Tensor], v: List[Tensor], step: List[Tensor],
+           flat_theta: List[Tensor], flat_gradient: List[Tensor], m: List[Tensor], v: List[Tensor],
+           step: List[Tensor], out_norm: Tensor,
            o_tm1: Tensor, a_tm1: Tensor, r_t: Tensor, discount_t: Tensor, o_t: Tensor,
-           out_q: Tensor, out_td_error: Tensor, out_norm: Tensor) -> None:
+           out_q: Tensor, out_td_error: Tensor) -> None:
     device = theta[0].device
     a_tm1 = a_tm1.to(device)
     o_t = o_t.to(device)

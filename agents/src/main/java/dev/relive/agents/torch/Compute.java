@@ -14,9 +14,9 @@ import java.util.Map;
  * native memory used on it.
  *
  * <p>The engine starts with the first {@code open} (about half a second; some seconds when its
- * libraries are unpacked for the first time), so open one early, on a thread of its own, while other
- * things start. It uses one thread per caller: at the sizes of these networks a second thread of
- * PyTorch's own only costs.
+ * libraries are unpacked for the first time), so open one early, on a thread of its own, while
+ * other things start. It uses one thread per caller: at the sizes of these networks a second thread
+ * of PyTorch's own only costs.
  *
  * <p>Instances may be shared between threads and must outlive what was made with them.
  */
@@ -40,17 +40,17 @@ public final class Compute implements AutoCloseable {
     int gpus = engine.getGpuCount();
     if (choice == DeviceChoice.GPU && gpus == 0) {
       throw new IllegalArgumentException(
-          "device gpu was asked for, but PyTorch "
+          "The device gpu was asked for, but PyTorch "
               + engine.getVersion()
-              + " sees no GPU here; allowed are auto and cpu");
+              + " sees no GPU here; allowed are auto and cpu.");
     }
     boolean gpu = choice != DeviceChoice.CPU && gpus > 0;
     return new Compute(engine.newBaseManager(gpu ? Device.gpu() : Device.cpu()));
   }
 
-  /** The device's name as PyTorch writes it: {@code cpu} or {@code gpu(0)}. */
+  /** The device's name: {@code cpu} or {@code gpu}. */
   public String device() {
-    return manager.getDevice().toString();
+    return manager.getDevice().getDeviceType();
   }
 
   /** A tensor of zeros in the device's memory; its owner closes it. */

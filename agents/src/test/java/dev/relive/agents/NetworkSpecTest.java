@@ -1,0 +1,71 @@
+package dev.relive.agents;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.relive.environments.random.Generator;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NetworkSpecTest {
+  private static final NetworkSpec NETWORK = new NetworkSpec(4, List.of(3, 5), 2, Activation.RELU);
+
+  @Test
+  void namesTensorsAsASequentialOfLinearLayers() {
+    assertEquals(
+        "[0.weight[3, 4], 0.bias[3], 2.weight[5, 3], 2.bias[5], 4.weight[2, 5], 4.bias[2]]",
+        NETWORK.tensors().toString());
+    assertEquals(12 + 3 + 15 + 5 + 10 + 2, NETWORK.parameterCount());
+  }
+
+  @Test
+  void withoutHiddenLayersItIsLinear() {
+    NetworkSpec linear = new NetworkSpec(4, List.of(), 2, Activation.TANH);
+    assertEquals("[0.weight[2, 4], 0.bias[2]]", linear.tensors().toString());
+  }
+
+  @Test
+  void startsWithinTheBoundOfEachLayersInputs() {
+    NetworkSpec network = new NetworkSpec(4, List.of(100, 25), 2, Activation.RELU);
+    Tensors tensors = Tensors.of(network.tensors(), network.initialParameters(Generator.seeded(1)));
+    for (String[] layer :
+        new String[][] {
+          {"0.weight", "0.5"}, {"0.bias", "0.5"}, {"2.weight", "0.1"}, {"4.weight", "0.2"}
+        }) {
+      double largest = largest(tensors.tensor(layer[0]));
+      double bound = Double.parseDouble(layer[1]);
+      assertTrue(largest <= bound && largest > 0.9 * bound, layer[0] + " reaches " + largest);
+    }
+  }
+
+  private static double largest(float[] values) {
+    double largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  @Test
+  void startsTheSameFromTheSameSeed() {
+    assertArrayEquals(
+        NETWORK.initialParameters(Generator.seeded(7)),
+        NETWORK.initialParameters(Generator.seeded(7)));
+    assertTrue(
+        !Arrays.equals(
+            NETWORK.initialParameters(Generator.seeded(7)),
+            NETWORK.initialParameters(Generator.seeded(8))));
+  }
+
+  @Test
+  void refusesSizesBelowOne() {
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new NetworkSpec(4, List.of(64, 0), 2, Activation.RELU));
+    assertEquals("The hidden size of a network is 0; it must be 1 or more.", e.getMessage());
+  }
+}
