@@ -1,0 +1,11 @@
+package dev.relive.log;
+
+/**
+ * A segment is in the log.
+ *
+ * @param lane who made it
+ * @param sequence its sequence of (actor, epoch)
+ * @param length its transitions
+ * @param offset where it stands in its partition
+ */
+public record Acknowledgement(LaneId lane, long sequence, int length, long offset) {}

@@ -1,0 +1,204 @@
+package dev.relive.log;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+
+/**
+ * Where the log is and how its Kafka clients are set.
+ *
+ * <p>Settings come in three layers: ours for speed, over them the user's {@code clientProperties}
+ * (security, tuning), over those the ones that the protocol's promises rest on.
+ *
+ * @param bootstrapServers Kafka's {@code host:port[,host:port…]}
+ * @param prefix the first part of every topic's name
+ * @param clientProperties further Kafka client properties; may hold secrets, so they are never
+ *     printed
+ */
+public record LogConnection(
+    String bootstrapServers, String prefix, Map<String, String> clientProperties) {
+
+  /** The first part of every topic's name unless another is given. */
+  public static final String DEFAULT_PREFIX = "relive";
+
+  /** The largest record that our clients send, in bytes. */
+  static final int LARGEST_RECORD = 16 << 20;
+
+  /** The largest copy of a record that no reader can use: headers come on top. */
+  static final int LARGEST_REJECTED = LARGEST_RECORD + (1 << 20);
+
+  /** What a user cannot set because a promise of the protocol rests on it. */
+  private static final List<String> RESERVED =
+      List.of(
+          CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+          ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+          ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+          ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ConsumerConfig.GROUP_ID_CONFIG);
+
+  /**
+   * Checks what the user gave.
+   *
+   * @throws LogException if the address is empty, the prefix is not of Kafka's alphabet, or a
+   *     client property is one that the protocol decides
+   */
+  public LogConnection {
+    requireNonNull(prefix, "prefix is null");
+    if (bootstrapServers.isBlank()) {
+      throw new LogException("The Kafka address is empty: it must be host:port[,host:port…].");
+    }
+    if (!prefix.matches("[a-zA-Z0-9._-]{1,100}")) {
+      throw new LogException(
+          "The topic prefix '%s' must be 1 to 100 letters, digits, '.', '_' or '-'."
+              .formatted(prefix));
+    }
+    clientProperties = Map.copyOf(clientProperties);
+    TreeSet<String> reserved = new TreeSet<>(clientProperties.keySet());
+    reserved.retainAll(RESERVED);
+    if (!reserved.isEmpty()) {
+      throw new LogException(
+          "The Kafka client properties set %s, which Relive decides itself."
+              .formatted(String.join(", ", reserved)));
+    }
+  }
+
+  /** A connection with the default prefix and no further properties. */
+  public static LogConnection to(String bootstrapServers) {
+    return new LogConnection(bootstrapServers, DEFAULT_PREFIX, Map.of());
+  }
+
+  /** The topics under this connection's prefix. */
+  public TopicCatalogue topics() {
+    return new TopicCatalogue(prefix);
+  }
+
+  /** For segments: batches of 256 KB that wait 5 ms at most. */
+  KafkaProducer<byte[], byte[]> throughputProducer(Duration deliveryTimeout, int batchBytes) {
+    Map<String, Object> properties = producerProperties(deliveryTimeout);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
+    return producer(properties, Map.of());
+  }
+
+  /** For control records: each is sent at once. */
+  KafkaProducer<byte[], byte[]> promptProducer(Duration deliveryTimeout) {
+    return producer(producerProperties(deliveryTimeout), Map.of());
+  }
+
+  /** For copies of records of any size that we read, with headers on top. */
+  KafkaProducer<byte[], byte[]> rejectedProducer(Duration deliveryTimeout) {
+    Map<String, Object> properties = producerProperties(deliveryTimeout);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REJECTED);
+    return producer(properties, Map.of());
+  }
+
+  /** As {@link #promptProducer}; its transactions end by themselves after {@code timeout}. */
+  KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId, Duration timeout) {
+    Map<String, Object> properties = producerProperties(timeout);
+    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) timeout.toMillis());
+    return producer(properties, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+  }
+
+  /** A consumer for assigned partitions; keys and values may be views of its fetch buffers. */
+  KafkaConsumer<ByteBuffer, ByteBuffer> consumer(IsolationLevel isolation) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100_000);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+    addCommon(properties);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return open(
+        () ->
+            new KafkaConsumer<>(
+                properties, new ByteBufferDeserializer(), new ByteBufferDeserializer()));
+  }
+
+  Map<String, Object> adminProperties(Duration timeout) {
+    Map<String, Object> properties = new HashMap<>();
+    int milliseconds = (int) timeout.toMillis();
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, milliseconds);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds);
+    addCommon(properties);
+    return properties;
+  }
+
+  private static Map<String, Object> producerProperties(Duration deliveryTimeout) {
+    int milliseconds = (int) deliveryTimeout.toMillis();
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(milliseconds / 3, 1));
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, milliseconds);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, milliseconds);
+    return properties;
+  }
+
+  private KafkaProducer<byte[], byte[]> producer(
+      Map<String, Object> properties, Map<String, Object> required) {
+    addCommon(properties);
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.putAll(required);
+    return open(
+        () ->
+            new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+  }
+
+  private void addCommon(Map<String, Object> properties) {
+    // A broker that came back is found again within a second.
+    properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    // No telemetry of the clients to the broker: it costs a thread's attention and nobody reads it.
+    properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    properties.putAll(clientProperties);
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+  }
+
+  /** Runs a client's constructor; its failures are about addresses and properties. */
+  <T> T open(Supplier<T> constructor) {
+    try {
+      return constructor.get();
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new LogException(
+          "No Kafka client can be made for %s: %s".formatted(bootstrapServers, cause.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "LogConnection[bootstrapServers=%s, prefix=%s, clientProperties=%d]"
+        .formatted(bootstrapServers, prefix, clientProperties.size());
+  }
+}

@@ -1,0 +1,140 @@
+package dev.relive.log;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.relive.log.wire.RunSpec;
+import dev.relive.log.wire.RunState;
+import dev.relive.log.wire.RunVerdict;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The runs of a log: what they are and where they stand. */
+public final class RunRegistry implements AutoCloseable {
+  private final LogConnection connection;
+  private final Topic topic;
+  private final RecordProducer producer;
+  private final RejectionCounters rejected = new RejectionCounters();
+
+  /** The registry in the runs topic, which must exist. */
+  public RunRegistry(LogConnection connection) {
+    this.connection = connection;
+    this.topic = connection.topics().runs();
+    this.producer = new RecordProducer(connection);
+  }
+
+  /**
+   * Writes what a run is, once.
+   *
+   * @throws LogException if there is such a run already
+   */
+  public void create(RunSpec spec) {
+    SegmentKey.requireName("run", spec.getRun());
+    if (runs().stream().anyMatch(run -> run.id().equals(spec.getRun()))) {
+      throw new LogException("There is a run '%s' already.".formatted(spec.getRun()));
+    }
+    producer.write(topic, 0, spec.getRun() + "/spec", RecordCodec.RUN_SPEC.encode(spec));
+  }
+
+  /** Writes where a run stands; only its learner may. */
+  public void setState(RunState state) {
+    producer.write(topic, 0, state.getRun() + "/state", RecordCodec.RUN_STATE.encode(state));
+  }
+
+  /** Writes that a run is solved; only an evaluator may. */
+  public void setVerdict(RunVerdict verdict) {
+    producer.write(
+        topic, 0, verdict.getRun() + "/verdict", RecordCodec.RUN_VERDICT.encode(verdict));
+  }
+
+  /** All runs there are now, oldest first. */
+  public List<Run> runs() {
+    RunTable table = new RunTable(rejected);
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = consumer()) {
+      PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), 0));
+      scan.read(scan.begin(), scan.end(), record -> table.apply(record.key(), record.value()));
+    } catch (KafkaException e) {
+      throw LogException.during("Reading topic " + topic.name(), e);
+    }
+    return table.runs();
+  }
+
+  /**
+   * The run with an id, else the only one with it as its label.
+   *
+   * @throws LogException if there is none, or several have the label
+   */
+  public Run find(String idOrLabel) {
+    return now(RunChoice.of(idOrLabel));
+  }
+
+  /**
+   * The only active run.
+   *
+   * @throws LogException if none is active, or several are
+   */
+  public Run onlyActive() {
+    return now(RunChoice.onlyActive());
+  }
+
+  private Run now(RunChoice choice) {
+    List<Run> runs = runs();
+    return choice.among(runs).orElseThrow(() -> choice.none(runs));
+  }
+
+  /**
+   * Waits for a run to be there, whatever its phase, or for one to be active where none is named.
+   * Ends with {@link LogException} when several are meant, or none came in time.
+   *
+   * @param idOrLabel the run; null for the only active one
+   */
+  public Mono<Run> await(@Nullable String idOrLabel, Duration timeout) {
+    RunChoice choice = idOrLabel == null ? RunChoice.onlyActive() : RunChoice.of(idOrLabel);
+    return Mono.defer(
+        () -> {
+          AtomicReference<List<Run>> seen = new AtomicReference<>(List.of());
+          return watchAll()
+              .doOnNext(seen::set)
+              .mapNotNull(runs -> choice.among(runs).orElse(null))
+              .next()
+              .timeout(
+                  timeout,
+                  Mono.error(() -> choice.none(requireNonNullElse(seen.get(), List.of()))));
+        });
+  }
+
+  /** A run now and at every change; nothing until it exists. */
+  public Flux<Run> watch(String id) {
+    return watchAll()
+        .mapNotNull(
+            runs -> runs.stream().filter(run -> run.id().equals(id)).findFirst().orElse(null))
+        .distinctUntilChanged();
+  }
+
+  /** All runs now and after every change; changes that come together are told together. */
+  public Flux<List<Run>> watchAll() {
+    return PollLoop.flux(topic.name(), this::consumer, () -> new TableTask(topic, rejected));
+  }
+
+  /** Records of the topic that could not be used. */
+  public RejectionCounters rejected() {
+    return rejected;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  private KafkaConsumer<ByteBuffer, ByteBuffer> consumer() {
+    return connection.consumer(IsolationLevel.READ_UNCOMMITTED);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.relive.log;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Makes segments of records: skips other runs, rejects what is unusable, drops duplicates. */
+final class SegmentTask implements PollTask<LoggedSegment> {
+  private final ReadRequest request;
+  private final RejectedRecords rejected;
+  private final ReaderCounters counters;
+  private final SliceEnds ends;
+  private final SegmentKeys keys = new SegmentKeys();
+  private final byte @Nullable [] wantedPrefix;
+  private final Map<String, Track> tracks = new HashMap<>();
+
+  SegmentTask(ReadRequest request, RejectedRecords rejected, ReaderCounters counters) {
+    this.request = request;
+    this.rejected = rejected;
+    this.counters = counters;
+    this.ends = new SliceEnds(request);
+    this.wantedPrefix = request.run() == null ? null : SegmentKey.prefix(request.run());
+  }
+
+  /** What is known of one run. */
+  private static final class Track {
+    private final SequenceTracker sequences;
+    private long nextOrdinal;
+
+    Track(ReadRequest request) {
+      sequences = new SequenceTracker(request.fromFirstSegment());
+      nextOrdinal = request.firstOrdinal();
+    }
+  }
+
+  @Override
+  public void start(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
+    ends.start(consumer);
+  }
+
+  @Override
+  public @Nullable LoggedSegment record(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    if (!ends.includes(record)) {
+      return null;
+    }
+    try {
+      ByteBuffer key = record.key();
+      if (key == null || !SegmentKey.isWellFormed(key)) {
+        throw new RejectedRecordException(
+            RejectionReason.FOREIGN, "The record's key is not run/actor.");
+      }
+      if (wantedPrefix != null && !SegmentKey.startsWith(key, wantedPrefix)) {
+        return null;
+      }
+      return logged(record, decode(key, record.value()));
+    } catch (RejectedRecordException e) {
+      counters.rejected().add(e.reason());
+      rejected.add(record, e);
+      return null;
+    }
+  }
+
+  private Segment decode(ByteBuffer key, @Nullable ByteBuffer value)
+      throws RejectedRecordException {
+    if (value == null) {
+      throw new RejectedRecordException(RejectionReason.FOREIGN, "The record has no value.");
+    }
+    Segment segment = SegmentCodec.decode(value);
+    LaneId lane = segment.lane();
+    if (!isKeyOf(key, lane)) {
+      throw new RejectedRecordException(
+          RejectionReason.INVALID,
+          "The segment of " + lane + " stands under the key of another run or actor.");
+    }
+    return segment;
+  }
+
+  private boolean isKeyOf(ByteBuffer key, LaneId lane) {
+    // A name with a slash has no key at all.
+    return lane.run().indexOf('/') < 0
+        && lane.actor().indexOf('/') < 0
+        && key.equals(ByteBuffer.wrap(keys.of(lane)));
+  }
+
+  private @Nullable LoggedSegment logged(
+      ConsumerRecord<ByteBuffer, ByteBuffer> record, Segment segment) {
+    Track track = tracks.computeIfAbsent(segment.lane().run(), run -> new Track(request));
+    long ordinal = track.nextOrdinal++;
+    long broken = track.sequences.brokenLanes();
+    Continuity continuity = track.sequences.observe(segment);
+    if (continuity.duplicate()) {
+      counters.duplicate();
+      return null;
+    }
+    if (continuity.missingSegments() > 0) {
+      counters.missing(continuity.missingSegments());
+    }
+    if (track.sequences.brokenLanes() > broken) {
+      counters.brokenLanes(track.sequences.brokenLanes() - broken);
+    }
+    int bytes = record.serializedValueSize();
+    counters.read(segment, bytes);
+    return new LoggedSegment(
+        segment,
+        record.partition(),
+        record.offset(),
+        ordinal,
+        record.timestamp(),
+        bytes,
+        continuity);
+  }
+
+  @Override
+  public @Nullable LoggedSegment polled(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
+    ends.update(consumer);
+    counters.polled(lag(consumer));
+    return null;
+  }
+
+  private static long lag(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
+    long lag = 0;
+    for (TopicPartition partition : consumer.assignment()) {
+      lag += consumer.currentLag(partition).orElse(0);
+    }
+    return lag;
+  }
+
+  @Override
+  public boolean finished() {
+    return ends.reached();
+  }
+}
