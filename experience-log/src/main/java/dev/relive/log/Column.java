@@ -11,28 +11,65 @@ import java.util.Objects;
  * more, so what is kept must be copied out.
  */
 public final class Column {
+  /** The most dimensions that a row may have. */
+  static final int MAX_RANK = 32;
+
   private final ElementType type;
   private final int[] shape;
   private final int rows;
   private final int rowElements;
+  // Positioned at the first row, which is at index `start`.
   private final ByteBuffer data;
+  private final int start;
 
   private Column(ElementType type, int[] shape, int rows, int rowElements, ByteBuffer data) {
     this.type = type;
     this.shape = shape;
     this.rows = rows;
     this.rowElements = rowElements;
-    this.data = data;
+    this.data = data.order(ByteOrder.LITTLE_ENDIAN);
+    this.start = data.position();
   }
 
   /**
    * A column over the remaining bytes of a buffer.
    *
-   * @param shape the shape of one row; empty for scalars
+   * @param shape the shape of one row, at most {@value #MAX_RANK} dimensions; empty for scalars
    * @param rows number of rows
    * @throws IllegalArgumentException when the bytes are not exactly {@code rows} rows
    */
   public static Column of(ElementType type, int[] shape, int rows, ByteBuffer data) {
+    return owning(type, shape.clone(), rows, data.duplicate());
+  }
+
+  /** A column that keeps the very shape and buffer. */
+  static Column owning(ElementType type, int[] shape, int rows, ByteBuffer data) {
+    int elements = elements(shape);
+    if (rows < 0 || (long) rows * elements > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          rows + " rows of " + elements + " elements are no column that fits a record.");
+    }
+    long bytes = (long) rows * type.rowBytes(elements);
+    if (bytes != data.remaining()) {
+      throw new IllegalArgumentException(
+          rows
+              + " rows of "
+              + type
+              + Arrays.toString(shape)
+              + " take "
+              + bytes
+              + " bytes, not "
+              + data.remaining()
+              + ".");
+    }
+    return new Column(type, shape, rows, elements, data);
+  }
+
+  private static int elements(int[] shape) {
+    if (shape.length > MAX_RANK) {
+      throw new IllegalArgumentException(
+          "A row must have at most " + MAX_RANK + " dimensions, not " + shape.length + ".");
+    }
     long elements = 1;
     for (int extent : shape) {
       if (extent < 0 || (elements *= extent) > Integer.MAX_VALUE) {
@@ -40,22 +77,7 @@ public final class Column {
             "A row of shape " + Arrays.toString(shape) + " has no size that fits a record.");
       }
     }
-    long bytes = (long) rows * type.rowBytes((int) elements);
-    if (bytes != data.remaining()) {
-      throw new IllegalArgumentException(
-          "A column of "
-              + rows
-              + " rows of "
-              + type
-              + Arrays.toString(shape)
-              + " takes "
-              + bytes
-              + " bytes, not "
-              + data.remaining()
-              + ".");
-    }
-    return new Column(
-        type, shape.clone(), rows, (int) elements, data.slice().order(ByteOrder.LITTLE_ENDIAN));
+    return (int) elements;
   }
 
   /** How elements are stored. */
@@ -80,7 +102,7 @@ public final class Column {
 
   /** The bytes of all rows, little-endian, read-only. */
   public ByteBuffer data() {
-    return data.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The bytes without a read-only guard, for the codec. */
@@ -89,65 +111,118 @@ public final class Column {
   }
 
   /**
-   * Copies rows as float32, converting where the type is another.
+   * Copies rows as float32, converting where the type is another; bits become 0 and 1.
    *
    * @param firstRow the first row to copy
    * @param count rows to copy
    * @param target receives {@code count × rowElements} values from {@code offset} on
+   * @throws IndexOutOfBoundsException when the rows are not in the column or the target is too
+   *     short
    */
   public void copyRows(int firstRow, int count, float[] target, int offset) {
-    Objects.checkFromIndexSize(firstRow, count, rows);
+    checkRange(firstRow, count, target.length, offset);
     int first = firstRow * rowElements;
-    int elements = count * rowElements;
+    int end = offset + count * rowElements;
+    // One loop a type: a choice of the type inside the loop would be made for every element.
     switch (type) {
-      case FLOAT32 -> data.asFloatBuffer().get(first, target, offset, elements);
+      case FLOAT32 -> data.asFloatBuffer().get(first, target, offset, end - offset);
       case FLOAT64 -> {
-        for (int i = 0; i < elements; i++) {
-          target[offset + i] = (float) data.getDouble((first + i) * 8);
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = (float) data.getDouble(start + i * 8);
         }
       }
-      case BIT -> copyBits(firstRow, count, target, offset);
-      default -> {
-        for (int i = 0; i < elements; i++) {
-          target[offset + i] = integer(first + i);
+      case INT8 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = data.get(start + i);
+        }
+      }
+      case UINT8 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = data.get(start + i) & 0xff;
+        }
+      }
+      case INT16 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = data.getShort(start + i * 2);
+        }
+      }
+      case INT32 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = data.getInt(start + i * 4);
+        }
+      }
+      case INT64 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = data.getLong(start + i * 8);
+        }
+      }
+      case BIT -> {
+        for (int t = offset, row = firstRow; t < end; row++) {
+          for (int i = 0; i < rowElements; i++) {
+            target[t++] = bit(row, i);
+          }
         }
       }
     }
   }
 
   /**
-   * Copies rows of an integer type as int.
+   * Copies rows as int; bits become 0 and 1.
    *
-   * @throws IllegalStateException when the elements are floating-point numbers or bits
+   * @param firstRow the first row to copy
+   * @param count rows to copy
+   * @param target receives {@code count × rowElements} values from {@code offset} on
+   * @throws IllegalStateException when the elements are floating-point numbers
+   * @throws ArithmeticException when an element of INT64 is no int
+   * @throws IndexOutOfBoundsException when the rows are not in the column or the target is too
+   *     short
    */
   public void copyRows(int firstRow, int count, int[] target, int offset) {
-    Objects.checkFromIndexSize(firstRow, count, rows);
+    checkRange(firstRow, count, target.length, offset);
     int first = firstRow * rowElements;
-    int elements = count * rowElements;
-    for (int i = 0; i < elements; i++) {
-      target[offset + i] = Math.toIntExact(integer(first + i));
-    }
-  }
-
-  private long integer(int index) {
-    return switch (type) {
-      case INT8 -> data.get(index);
-      case UINT8 -> data.get(index) & 0xff;
-      case INT16 -> data.getShort(index * 2);
-      case INT32 -> data.getInt(index * 4);
-      case INT64 -> data.getLong(index * 8);
-      default -> throw new IllegalStateException("A column of " + type + " holds no integers.");
-    };
-  }
-
-  private void copyBits(int firstRow, int count, float[] target, int offset) {
-    int rowBytes = type.rowBytes(rowElements);
-    for (int row = 0; row < count; row++) {
-      int start = (firstRow + row) * rowBytes;
-      for (int i = 0; i < rowElements; i++) {
-        target[offset + row * rowElements + i] = (data.get(start + (i >> 3)) >> (i & 7)) & 1;
+    int end = offset + count * rowElements;
+    switch (type) {
+      case FLOAT32, FLOAT64 ->
+          throw new IllegalStateException("A column of " + type + " holds no integers.");
+      case INT8 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = data.get(start + i);
+        }
+      }
+      case UINT8 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = data.get(start + i) & 0xff;
+        }
+      }
+      case INT16 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = data.getShort(start + i * 2);
+        }
+      }
+      case INT32 -> data.asIntBuffer().get(first, target, offset, end - offset);
+      case INT64 -> {
+        for (int t = offset, i = first; t < end; t++, i++) {
+          target[t] = Math.toIntExact(data.getLong(start + i * 8));
+        }
+      }
+      case BIT -> {
+        for (int t = offset, row = firstRow; t < end; row++) {
+          for (int i = 0; i < rowElements; i++) {
+            target[t++] = bit(row, i);
+          }
+        }
       }
     }
+  }
+
+  private void checkRange(int firstRow, int count, int targetLength, int offset) {
+    Objects.checkFromIndexSize(firstRow, count, rows);
+    Objects.checkFromIndexSize(offset, count * rowElements, targetLength);
+  }
+
+  private int bit(int row, int index) {
+    int rowBytes = (rowElements + 7) / 8;
+    return (data.get(start + row * rowBytes + (index >> 3)) >> (index & 7)) & 1;
   }
 
   /** Columns are equal when type, shape and bytes are. */

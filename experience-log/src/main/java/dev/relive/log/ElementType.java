@@ -27,10 +27,16 @@ public enum ElementType {
   /**
    * Bytes of a row.
    *
-   * @param elements elements in the row
+   * @param elements elements in the row, at least 0
+   * @throws IllegalArgumentException when they are more than a record can hold
    */
   public int rowBytes(int elements) {
-    return Math.toIntExact(((long) elements * bits + 7) / 8);
+    long bytes = ((long) elements * bits + 7) / 8;
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "A row of " + elements + " elements of " + this + " is more than a record can hold.");
+    }
+    return (int) bytes;
   }
 
   /** The type's value in the log's messages. */

@@ -1,9 +1,10 @@
 package dev.relive.log;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,21 +52,43 @@ final class Envelope {
       throw new UncheckedIOException("A message outgrew its own size.", e);
     }
     record[size] = CHECKSUM_TAG;
-    ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN).putInt(size + 1, checksum(record, size));
+    ByteBuffer.wrap(record)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(size + 1, checksum(record, 0, size));
     return record;
   }
 
   /**
-   * Checks a record's frame and gives its message's bytes to a parser. Byte fields of the parsed
-   * message alias the record.
+   * A record's message, once its frame has been checked. Byte fields of the message alias the
+   * record.
    *
-   * @param record the remaining bytes, backed by an array; not moved
+   * @param record the remaining bytes, backed by an accessible array; not moved
+   * @throws RejectedRecordException when the record is foreign, of another kind, from the future or
+   *     damaged
    */
-  static CodedInputStream open(ByteBuffer record, RecordKind expected)
+  static <T> T open(ByteBuffer record, RecordKind expected, Parser<T> parser)
       throws RejectedRecordException {
     byte[] array = record.array();
     int start = record.arrayOffset() + record.position();
     int size = record.remaining();
+    checkHead(array, start, size, expected);
+    checkIntegrity(array, start, size);
+    CodedInputStream input =
+        UnsafeByteOperations.unsafeWrap(array, start, size - TAIL).newCodedInput();
+    input.enableAliasing(true);
+    try {
+      T message = parser.parseFrom(input);
+      // A stray end-group tag stops the parser early: what follows it would go unread.
+      input.checkLastTagWas(0);
+      return message;
+    } catch (InvalidProtocolBufferException e) {
+      throw new RejectedRecordException(
+          RejectionReason.CORRUPT, "The " + expected + " does not parse: " + e.getMessage());
+    }
+  }
+
+  private static void checkHead(byte[] array, int start, int size, RecordKind expected)
+      throws RejectedRecordException {
     if (size < HEAD + TAIL
         || array[start] != MAGIC_TAG
         || array[start + 1] != 'R'
@@ -73,26 +96,24 @@ final class Envelope {
       throw new RejectedRecordException(
           RejectionReason.FOREIGN, "The record of " + size + " bytes is none of Relive's.");
     }
-    int letter = array[start + 3];
-    if (letter != expected.letter()) {
-      throw RecordKind.of(letter) == null
-          ? new RejectedRecordException(
-              RejectionReason.FOREIGN, "The record has the unknown kind " + letter + ".")
-          : new RejectedRecordException(
-              RejectionReason.UNEXPECTED_KIND,
-              "The record is a " + RecordKind.of(letter) + " where a " + expected + " belongs.");
-    }
+    int letter = array[start + 3] & 0xff;
     int version = array[start + 4] & 0xff;
+    RecordKind kind = letter == expected.letter() ? expected : RecordKind.of(letter);
+    if (kind == null || version == 0) {
+      throw new RejectedRecordException(
+          RejectionReason.FOREIGN,
+          "The record has the unknown kind " + letter + " in format " + version + ".");
+    }
+    if (kind != expected) {
+      throw new RejectedRecordException(
+          RejectionReason.UNEXPECTED_KIND,
+          "The record is a " + kind + " where a " + expected + " belongs.");
+    }
     if (version > VERSION) {
       throw new RejectedRecordException(
           RejectionReason.FUTURE_FORMAT,
           "The record has format " + version + ", and this program reads up to " + VERSION + ".");
     }
-    checkIntegrity(array, start, size);
-    CodedInputStream input =
-        UnsafeByteOperations.unsafeWrap(array, start, size - TAIL).newCodedInput();
-    input.enableAliasing(true);
-    return input;
   }
 
   private static void checkIntegrity(byte[] array, int start, int size)
@@ -101,27 +122,20 @@ final class Envelope {
       throw new RejectedRecordException(
           RejectionReason.CORRUPT, "The record of " + size + " bytes does not end in a checksum.");
     }
-    CRC32C crc = new CRC32C();
-    crc.update(array, start, size - TAIL);
     int stored =
         ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN).getInt(start + size - TAIL + 1);
-    if ((int) crc.getValue() != stored) {
+    int computed = checksum(array, start, size - TAIL);
+    if (computed != stored) {
       throw new RejectedRecordException(
           RejectionReason.CORRUPT,
           String.format(
-              "The record's checksum is %08x, and its bytes give %08x.",
-              stored, (int) crc.getValue()));
+              "The record's checksum is %08x, and its bytes give %08x.", stored, computed));
     }
   }
 
-  /** Wraps bytes for a message without copying them; they must not change while it lives. */
-  static ByteString wrap(ByteBuffer bytes) {
-    return UnsafeByteOperations.unsafeWrap(bytes);
-  }
-
-  private static int checksum(byte[] record, int size) {
+  private static int checksum(byte[] array, int start, int size) {
     CRC32C crc = new CRC32C();
-    crc.update(record, 0, size);
+    crc.update(array, start, size);
     return (int) crc.getValue();
   }
 }

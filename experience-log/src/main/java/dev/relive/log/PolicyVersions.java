@@ -17,15 +17,15 @@ public final class PolicyVersions {
 
   /** One version for every action. */
   public static PolicyVersions of(long version) {
-    return new PolicyVersions(new int[] {0}, new long[] {version});
+    return new PolicyVersions(new int[] {0}, new long[] {checked(version)});
   }
 
   /**
    * Several versions.
    *
    * @param from the first transition of each version: 0, then strictly increasing
-   * @param versions the versions, as many
-   * @throws IllegalArgumentException when the two don't fit one another
+   * @param versions the versions, as many; 0 where no published policy chose the action
+   * @throws IllegalArgumentException when the two don't fit one another or a version is negative
    */
   public static PolicyVersions of(int[] from, long[] versions) {
     if (from.length != versions.length) {
@@ -35,10 +35,13 @@ public final class PolicyVersions {
     for (int i = 0; i < from.length; i++) {
       if (i == 0 ? from[0] != 0 : from[i] <= from[i - 1]) {
         throw new IllegalArgumentException(
-            "Policy versions must start at 0 and then strictly later, not at "
-                + Arrays.toString(from)
+            "The starts of policy versions must be 0 and then increase, but start "
+                + i
+                + " is "
+                + from[i]
                 + ".");
       }
+      checked(versions[i]);
     }
     return new PolicyVersions(from.clone(), versions.clone());
   }
@@ -69,6 +72,14 @@ public final class PolicyVersions {
       index--;
     }
     return versions[index];
+  }
+
+  private static long checked(long version) {
+    if (version < 0) {
+      throw new IllegalArgumentException(
+          "A policy version must be below 2^63, not " + Long.toUnsignedString(version) + ".");
+    }
+    return version;
   }
 
   @Override

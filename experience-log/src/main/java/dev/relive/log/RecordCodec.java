@@ -1,8 +1,6 @@
 package dev.relive.log;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import dev.relive.log.wire.CheckpointPart;
@@ -58,8 +56,16 @@ public final class RecordCodec<T extends Message> {
     this.parser = parser;
   }
 
-  /** The message as a record; its magic number and checksum are filled in here. */
+  /**
+   * The message as a record; its magic number and checksum are filled in here, unknown fields stay.
+   *
+   * @throws IllegalArgumentException when the message breaks a rule of {@link MessageRules}
+   */
   public byte[] encode(T message) {
+    String broken = MessageRules.brokenBy(message);
+    if (broken != null) {
+      throw new IllegalArgumentException(broken);
+    }
     return Envelope.seal(
         message.toBuilder()
             .setField(magic, Envelope.magic(kind))
@@ -70,17 +76,17 @@ public final class RecordCodec<T extends Message> {
   /**
    * A record as its message. Its byte fields alias the record.
    *
-   * @param record the remaining bytes, backed by an array; not moved
-   * @throws RejectedRecordException when the record is foreign, from the future or damaged
+   * @param record the remaining bytes, backed by an accessible array; not moved
+   * @throws RejectedRecordException when the record is foreign, of another kind, from the future,
+   *     damaged, or breaks a rule of {@link MessageRules}
    */
   public T decode(ByteBuffer record) throws RejectedRecordException {
-    CodedInputStream input = Envelope.open(record, kind);
-    try {
-      return parser.parseFrom(input);
-    } catch (InvalidProtocolBufferException e) {
-      throw new RejectedRecordException(
-          RejectionReason.CORRUPT, "The " + kind + " does not parse: " + e.getMessage());
+    T message = Envelope.open(record, kind, parser);
+    String broken = MessageRules.brokenBy(message);
+    if (broken != null) {
+      throw new RejectedRecordException(RejectionReason.INVALID, broken);
     }
+    return message;
   }
 
   /** {@link #decode(ByteBuffer)} of a whole array. */

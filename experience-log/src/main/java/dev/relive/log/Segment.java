@@ -44,39 +44,52 @@ public record Segment(
    * @throws IllegalArgumentException naming the first broken rule
    */
   public Segment {
-    requireThat(sequence >= 0, "sequence", sequence, "at least 0");
-    requireThat(lane.lane() >= 0, "lane", lane.lane(), "at least 0");
-    requireThat(episode >= 0, "episode", episode, "at least 0");
-    requireThat(firstStep >= 0, "first step", firstStep, "at least 0");
+    requireThat(!lane.run().isEmpty(), "run", "nothing", "named");
+    requireThat(!lane.actor().isEmpty(), "actor", "nothing", "named");
+    requireCount(lane.lane(), Integer.MAX_VALUE, "lane");
+    requireCount(sequence, Long.MAX_VALUE - 1, "sequence");
+    requireCount(episode, Long.MAX_VALUE - 1, "episode");
+    requireCount(length, Integer.MAX_VALUE - 1, "length");
+    requireCount(firstStep, Long.MAX_VALUE - length, "first step");
+    requireCount(actorSteps, Long.MAX_VALUE, "actor steps");
     requireThat(
-        length > 0 || (length == 0 && end == SegmentEnd.ABANDONED),
+        length > 0 || end == SegmentEnd.ABANDONED,
         "length",
         length,
         "at least 1, or 0 to abandon an episode");
-    requireThat(actorSteps >= length, "actor steps", actorSteps, "at least the length");
-    requireThat(
-        observations.rows() == length + 1, "observations", observations.rows(), "length + 1 rows");
-    requireThat(actions.rows() == length, "actions", actions.rows(), "length rows");
-    requireThat(rewards.rows() == length, "rewards", rewards.rows(), "length rows");
-    requireThat(rewards.rowElements() == 1, "rewards", rewards.rowElements(), "one number a row");
+    requireThat(actorSteps >= length, "actor steps", actorSteps, "at least its length");
+    requireThat(observations.rows() == length + 1, "observations", observations, "length + 1 rows");
+    requireThat(actions.rows() == length, "actions", actions, "length rows");
+    requireScalars(rewards, length, "rewards");
     if (behaviourProbabilities != null) {
-      requireThat(
-          behaviourProbabilities.rows() == length && behaviourProbabilities.rowElements() == 1,
-          "behaviour probabilities",
-          behaviourProbabilities.rows(),
-          "length rows of one number");
+      requireScalars(behaviourProbabilities, length, "behaviour probabilities");
     }
+    int versions = policyVersions.count();
     requireThat(
-        (policyVersions.count() == 0) == (length == 0)
-            && (length == 0 || policyVersions.from(policyVersions.count() - 1) < length),
+        versions == 0 ? length == 0 : policyVersions.from(versions - 1) < length,
         "policy versions",
-        policyVersions,
-        "one or more, each starting within the segment");
+        versions,
+        "one or more, each starting within the segment, and none where the length is 0");
   }
 
   /** The step of the episode after the last transition. */
   public long nextStep() {
     return firstStep + length;
+  }
+
+  private static void requireCount(long value, long largest, String name) {
+    if (value < 0 || value > largest) {
+      throw new IllegalArgumentException(
+          "A segment's " + name + " must be from 0 to " + largest + ", not " + value + ".");
+    }
+  }
+
+  private static void requireScalars(Column column, int length, String name) {
+    requireThat(
+        column.rows() == length && column.rowElements() == 1,
+        name,
+        column,
+        "length rows of one number");
   }
 
   private static void requireThat(boolean holds, String name, Object value, String allowed) {

@@ -1,10 +1,7 @@
 package dev.relive.log;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** Segments as records and back; columns are neither copied nor converted on the way. */
 public final class SegmentCodec {
@@ -47,24 +44,16 @@ public final class SegmentCodec {
   /**
    * A record as its segment, a view of the record.
    *
-   * @param record the remaining bytes, backed by an array; not moved
+   * @param record the remaining bytes, backed by an accessible array; not moved
    * @throws RejectedRecordException when the record is foreign, damaged or breaks a rule
    */
   public static Segment decode(ByteBuffer record) throws RejectedRecordException {
-    CodedInputStream input = Envelope.open(record, RecordKind.SEGMENT);
-    dev.relive.log.wire.Segment message;
-    try {
-      message = dev.relive.log.wire.Segment.parser().parseFrom(input);
-    } catch (InvalidProtocolBufferException e) {
-      throw new RejectedRecordException(
-          RejectionReason.CORRUPT, "The segment does not parse: " + e.getMessage());
-    }
+    dev.relive.log.wire.Segment message =
+        Envelope.open(record, RecordKind.SEGMENT, dev.relive.log.wire.Segment.parser());
     try {
       return segment(message);
     } catch (IllegalArgumentException e) {
-      String detail = e.getMessage();
-      throw new RejectedRecordException(
-          RejectionReason.INVALID, detail == null ? "The segment breaks a rule." : detail);
+      throw new RejectedRecordException(RejectionReason.INVALID, String.valueOf(e.getMessage()));
     }
   }
 
@@ -76,10 +65,13 @@ public final class SegmentCodec {
               + message.getEndValue()
               + ".");
     }
-    if (message.getRun().isEmpty() || message.getActor().isEmpty()) {
-      throw new IllegalArgumentException("A segment must name its run and its actor.");
-    }
     int length = message.getLength();
+    if (length < 0 || length == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "A segment's length must be below 2^31 - 1, not "
+              + Integer.toUnsignedString(length)
+              + ".");
+    }
     return new Segment(
         new LaneId(message.getRun(), message.getActor(), message.getEpoch(), message.getLane()),
         message.getSequence(),
@@ -101,6 +93,9 @@ public final class SegmentCodec {
 
   private static PolicyVersions policyVersions(dev.relive.log.wire.Segment message) {
     int count = message.getPolicyFromCount();
+    if (count == 0 && message.getPolicyVersionCount() == 0) {
+      return PolicyVersions.NONE;
+    }
     if (count == 1 && message.getPolicyVersionCount() == 1 && message.getPolicyFrom(0) == 0) {
       return PolicyVersions.of(message.getPolicyVersion(0));
     }
@@ -119,7 +114,7 @@ public final class SegmentCodec {
     dev.relive.log.wire.Column.Builder message =
         dev.relive.log.wire.Column.newBuilder()
             .setType(column.type().wire())
-            .setData(Envelope.wrap(column.bytes()));
+            .setData(UnsafeByteOperations.unsafeWrap(column.bytes()));
     for (int extent : column.shape()) {
       message.addShape(extent);
     }
@@ -127,12 +122,12 @@ public final class SegmentCodec {
   }
 
   private static Column column(String name, dev.relive.log.wire.Column message, int rows) {
-    @Nullable ElementType type = ElementType.of(message.getType());
+    ElementType type = ElementType.of(message.getType());
     if (type == null) {
       throw new IllegalArgumentException(
-          "The "
+          "A segment's "
               + name
-              + " of a segment must have an element type that this program knows, not "
+              + " must have an element type that this program knows, not "
               + message.getTypeValue()
               + ".");
     }
@@ -140,7 +135,11 @@ public final class SegmentCodec {
     for (int i = 0; i < shape.length; i++) {
       shape[i] = message.getShape(i);
     }
-    ByteString data = message.getData();
-    return Column.of(type, shape, rows, data.asReadOnlyByteBuffer());
+    try {
+      return Column.owning(type, shape, rows, message.getData().asReadOnlyByteBuffer());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "A segment's " + name + " are wrong: " + e.getMessage(), e);
+    }
   }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader concludes from the segments of one run in log order: which are duplicates, how many
- * are missing, and which continue their lane. Pure logic; memory is bounded by the actors and by
- * {@value #EPOCHS_KEPT} epochs of each.
+ * are missing, and which continue their lane. Pure logic; memory is bounded by the actors, by
+ * {@value #EPOCHS_KEPT} epochs of each and by the lanes of these.
  */
 public final class SequenceTracker {
   /** Older epochs of an actor are forgotten; a process start is over when its successor writes. */
@@ -37,9 +37,9 @@ public final class SequenceTracker {
     ActorEpoch epoch = epochs.get(lane.epoch());
     long expected;
     if (epoch == null) {
-      epochs.abandonOpenLanes();
-      epoch = epochs.begin(lane);
+      epochs.closeLanes();
       expected = fromFirstSegment ? 0 : segment.sequence();
+      epoch = epochs.begin(lane, expected == 0);
     } else {
       expected = epoch.nextSequence;
     }
@@ -52,7 +52,7 @@ public final class SequenceTracker {
     if (missing > 0) {
       gaps += missing;
       epoch.gaps += missing;
-      epoch.lanes.clear();
+      epoch.closeLanes();
     }
     return new Continuity(false, missing, epoch.accept(segment));
   }
@@ -67,7 +67,7 @@ public final class SequenceTracker {
     return duplicates;
   }
 
-  /** Segments that should have continued their lane and did not. */
+  /** Segments that begin elsewhere than where their lane stood, though none is missing. */
   public long brokenLanes() {
     return brokenLanes;
   }
@@ -100,47 +100,58 @@ public final class SequenceTracker {
       return byNumber.get(number);
     }
 
-    ActorEpoch begin(LaneId lane) {
+    ActorEpoch begin(LaneId lane, boolean complete) {
       if (byNumber.size() == EPOCHS_KEPT) {
         byNumber.remove(byNumber.keySet().iterator().next());
       }
-      ActorEpoch epoch = new ActorEpoch(lane.actor(), lane.epoch());
+      ActorEpoch epoch = new ActorEpoch(lane.actor(), lane.epoch(), complete);
       byNumber.put(lane.epoch(), epoch);
       return epoch;
     }
 
-    void abandonOpenLanes() {
-      byNumber.values().forEach(epoch -> epoch.lanes.clear());
+    void closeLanes() {
+      byNumber.values().forEach(ActorEpoch::closeLanes);
     }
   }
 
   private final class ActorEpoch {
     private final String actor;
     private final long number;
-    private final Map<Integer, OpenLane> lanes = new HashMap<>();
+    private final Map<Integer, Lane> lanes = new HashMap<>();
+    // Whether a lane that is not in the map must begin at its first episode, and not just anywhere.
+    private boolean complete;
     private long nextSequence;
     private long steps;
     private long gaps;
     private long duplicates;
 
-    ActorEpoch(String actor, long number) {
+    ActorEpoch(String actor, long number, boolean complete) {
       this.actor = actor;
       this.number = number;
+      this.complete = complete;
     }
 
+    /** Takes a segment, and says whether it continues the segment before it in its lane. */
     boolean accept(Segment segment) {
       nextSequence = segment.sequence() + 1;
       steps = Math.max(steps, segment.actorSteps());
-      OpenLane open = lanes.remove(segment.lane().lane());
-      boolean continues =
-          open != null && open.episode == segment.episode() && open.nextStep == segment.firstStep();
-      if (open != null && !continues) {
+      Lane lane = lanes.get(segment.lane().lane());
+      boolean expected = lane == null ? !complete || Lane.begins(segment) : lane.expects(segment);
+      boolean continues = lane != null && lane.open && expected;
+      if (!expected) {
         brokenLanes++;
       }
-      if (segment.end() == SegmentEnd.CONTINUES) {
-        lanes.put(segment.lane().lane(), new OpenLane(segment.episode(), segment.nextStep()));
+      if (lane == null) {
+        lane = new Lane();
+        lanes.put(segment.lane().lane(), lane);
       }
+      lane.moveBehind(segment);
       return continues;
+    }
+
+    void closeLanes() {
+      lanes.clear();
+      complete = false;
     }
 
     ActorPosition position() {
@@ -148,5 +159,24 @@ public final class SequenceTracker {
     }
   }
 
-  private record OpenLane(long episode, long nextStep) {}
+  /** Where a lane goes on, or, between two episodes, begins its next. */
+  private static final class Lane {
+    private boolean open;
+    private long episode;
+    private long step;
+
+    static boolean begins(Segment segment) {
+      return segment.episode() == 0 && segment.firstStep() == 0;
+    }
+
+    boolean expects(Segment segment) {
+      return segment.episode() == episode && segment.firstStep() == step;
+    }
+
+    void moveBehind(Segment segment) {
+      open = segment.end() == SegmentEnd.CONTINUES;
+      episode = open ? segment.episode() : segment.episode() + 1;
+      step = open ? segment.nextStep() : 0;
+    }
+  }
 }
