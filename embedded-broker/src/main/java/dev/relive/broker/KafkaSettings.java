@@ -64,9 +64,13 @@ final class KafkaSettings {
     settings.put("log.flush.scheduler.interval.ms", "1000");
     // A group of one process has nobody to wait for.
     settings.put("group.initial.rebalance.delay.ms", "0");
-    // After a kill, the controller fences the dead broker before it lets the new one in.
-    settings.put("broker.session.timeout.ms", "1500");
+    settings.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
+    // A restart after a kill waits until the killed broker's session ends, and reads again what
+    // was written since the last checkpoint.
+    settings.put("broker.session.timeout.ms", "3000");
     settings.put("broker.heartbeat.interval.ms", "300");
+    settings.put("log.flush.offset.checkpoint.interval.ms", "5000");
+    settings.put("server.max.startup.time.ms", "120000");
   }
 
   private static void addSizes(Map<String, String> settings) {
