@@ -2,6 +2,7 @@ package dev.relive.log;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -213,6 +214,57 @@ public final class Column {
         }
       }
     }
+  }
+
+  /** Whether every element is an integer from {@code least} to {@code most}. */
+  boolean isIntegersWithin(long least, long most) {
+    if (type == ElementType.FLOAT32 || type == ElementType.FLOAT64) {
+      return false;
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < rowElements; i++) {
+        long value = integer(row, i);
+        if (value < least || value > most) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether no element is infinite or NaN. */
+  boolean isFinite() {
+    int elements = rows * rowElements;
+    if (type == ElementType.FLOAT32) {
+      FloatBuffer values = data.asFloatBuffer();
+      float zero = 0;
+      for (int i = 0; i < elements; i++) {
+        zero += values.get(i) * 0; // 0, or NaN from the first infinity or NaN on
+      }
+      return zero == 0;
+    }
+    if (type == ElementType.FLOAT64) {
+      for (int i = 0; i < elements; i++) {
+        if (!Double.isFinite(data.getDouble(start + i * 8))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private long integer(int row, int index) {
+    int i = row * rowElements + index;
+    return switch (type) {
+      case INT8 -> data.get(start + i);
+      case UINT8 -> data.get(start + i) & 0xff;
+      case INT16 -> data.getShort(start + i * 2);
+      case INT32 -> data.getInt(start + i * 4);
+      case INT64 -> data.getLong(start + i * 8);
+      case BIT -> bit(row, index);
+      case FLOAT32, FLOAT64 ->
+          throw new IllegalStateException("A column of " + type + " holds no integers.");
+    };
   }
 
   private void checkRange(int firstRow, int count, int targetLength, int offset) {

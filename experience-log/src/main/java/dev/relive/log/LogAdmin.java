@@ -17,8 +17,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -107,6 +109,15 @@ public final class LogAdmin implements AutoCloseable {
             settings.getOrDefault(
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(LogConnection.LARGEST_RECORD)));
+  }
+
+  /** Where the next record of a partition will stand. */
+  public long endOffset(Topic topic, int partition) {
+    TopicPartition place = new TopicPartition(topic.name(), partition);
+    return get(
+            admin.listOffsets(Map.of(place, OffsetSpec.latest())).partitionResult(place),
+            "Finding the end of " + place)
+        .offset();
   }
 
   @Override

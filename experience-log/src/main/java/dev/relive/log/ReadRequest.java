@@ -1,5 +1,6 @@
 package dev.relive.log;
 
+import dev.relive.log.wire.EnvironmentSpec;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.RunSpec;
 import java.util.List;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param fromFirstSegment whether the slices begin where the run begins, so that an actor epoch's
  *     first segment must have sequence 0
  * @param firstOrdinal the ordinal of the first segment read, of the run
+ * @param environment the spaces that segments must fit; null to take any
  */
 public record ReadRequest(
     Topic topic,
     List<Slice> slices,
     @Nullable String run,
     boolean fromFirstSegment,
-    long firstOrdinal) {
+    long firstOrdinal,
+    @Nullable EnvironmentSpec environment) {
 
   /** Checks that there is something to read. */
   public ReadRequest {
@@ -50,7 +53,8 @@ public record ReadRequest(
 
   /** All runs of one partition, live. */
   public static ReadRequest of(Topic topic, int partition, StartAt start) {
-    return new ReadRequest(topic, List.of(new Slice(partition, start, Slice.LIVE)), null, false, 0);
+    return new ReadRequest(
+        topic, List.of(new Slice(partition, start, Slice.LIVE)), null, false, 0, null);
   }
 
   /** A run from its first segment on, as its spec says. */
@@ -61,12 +65,13 @@ public record ReadRequest(
         spec.getPartitionsList().stream().map(Slice::of).toList(),
         source.isEmpty() ? spec.getRun() : source,
         source.isEmpty(),
-        0);
+        0,
+        spec.getEnvironment());
   }
 
   /** The same, of one run only. */
   public ReadRequest ofRun(String only) {
-    return new ReadRequest(topic, slices, only, fromFirstSegment, firstOrdinal);
+    return new ReadRequest(topic, slices, only, fromFirstSegment, firstOrdinal, environment);
   }
 
   /** The same, from another place within the run on. */
@@ -79,7 +84,7 @@ public record ReadRequest(
                         ? new Slice(partition, new StartAt.Offset(offset), slice.endOffset())
                         : slice)
             .toList();
-    return new ReadRequest(topic, resumed, run, false, ordinal);
+    return new ReadRequest(topic, resumed, run, false, ordinal, environment);
   }
 
   /** The same, ending at what the log holds when reading begins. */
@@ -89,6 +94,7 @@ public record ReadRequest(
         slices.stream().map(s -> new Slice(s.partition(), s.start(), Slice.NOW)).toList(),
         run,
         fromFirstSegment,
-        firstOrdinal);
+        firstOrdinal,
+        environment);
   }
 }

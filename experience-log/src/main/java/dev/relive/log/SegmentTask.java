@@ -16,6 +16,7 @@ final class SegmentTask implements PollTask<LoggedSegment> {
   private final SliceEnds ends;
   private final SegmentKeys keys = new SegmentKeys();
   private final byte @Nullable [] wantedPrefix;
+  private final @Nullable SegmentShape shape;
   private final Map<String, Track> tracks = new HashMap<>();
 
   SegmentTask(ReadRequest request, RejectedRecords rejected, ReaderCounters counters) {
@@ -24,6 +25,7 @@ final class SegmentTask implements PollTask<LoggedSegment> {
     this.counters = counters;
     this.ends = new SliceEnds(request);
     this.wantedPrefix = request.run() == null ? null : SegmentKey.prefix(request.run());
+    this.shape = request.environment() == null ? null : SegmentShape.of(request.environment());
   }
 
   /** What is known of one run. */
@@ -75,6 +77,9 @@ final class SegmentTask implements PollTask<LoggedSegment> {
       throw new RejectedRecordException(
           RejectionReason.INVALID,
           "The segment of " + lane + " stands under the key of another run or actor.");
+    }
+    if (shape != null) {
+      shape.check(segment);
     }
     return segment;
   }

@@ -1,0 +1,209 @@
+package dev.relive.learner;
+
+import dev.relive.agents.TransitionBatch;
+import dev.relive.environments.random.Generator;
+import dev.relive.log.LaneId;
+import dev.relive.log.LoggedSegment;
+import dev.relive.log.Segment;
+import dev.relive.log.SegmentEnd;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The newest transitions of a run in columns, sampled uniformly. A ring of slots: a transition's
+ * slot holds its observation, action and reward, and the slot after it the next observation, so
+ * each observation is stored once and only a segment's last one takes a slot of its own.
+ *
+ * <pre>
+ *   slot          7     8     9     10    11    12
+ *   observation   o0    o1    o2    o3    o0'   o1'   …
+ *   action        a0    a1    a2    –     a0'
+ *   kind          step  step  last  tail  step
+ * </pre>
+ *
+ * <p>Returns over several steps run on through {@code continuation} from a segment's tail to the
+ * lane's next segment.
+ */
+final class ReplayBuffer {
+  private static final byte TAIL = 0;
+  private static final byte STEP = 1;
+  private static final byte TERMINAL = 2;
+  private static final int NONE = -1;
+  private static final int PRUNE_AT = 1024;
+
+  private final int slots;
+  private final int observationSize;
+  private final float[] observations;
+  private final int[] actions;
+  private final float[] rewards;
+  private final byte[] kinds;
+  private final int[] continuations;
+  private final long[] appendedAtMillis;
+  private final Map<LaneId, Long> openTails = new HashMap<>();
+  private int openTailsBeforePruning = PRUNE_AT;
+
+  // Positions count slots ever used; position modulo slots is the slot.
+  private long oldest;
+  private long next;
+  private int transitions;
+
+  /**
+   * @param capacity slots, at least 2
+   * @param observationSize elements of an observation
+   */
+  ReplayBuffer(int capacity, int observationSize) {
+    this.slots = capacity;
+    this.observationSize = observationSize;
+    this.observations = new float[Math.multiplyExact(capacity, observationSize)];
+    this.actions = new int[capacity];
+    this.rewards = new float[capacity];
+    this.kinds = new byte[capacity];
+    this.continuations = new int[capacity];
+    this.appendedAtMillis = new long[capacity];
+  }
+
+  /** Transitions that can be sampled. */
+  int transitions() {
+    return transitions;
+  }
+
+  /** When the log took in the oldest transition, milliseconds since 1970; 0 while there is none. */
+  long oldestAppendedAtMillis() {
+    return transitions == 0 ? 0 : appendedAtMillis[slot(oldest)];
+  }
+
+  /**
+   * Appends consecutive transitions of a segment; the oldest make room.
+   *
+   * @param from the first transition: 0, or where the last call on this segment ended
+   * @param count transitions to append; {@code count + 1} must fit the capacity
+   */
+  void append(LoggedSegment logged, int from, int count) {
+    Segment segment = logged.segment();
+    if (from > 0) {
+      next--; // the tail of the part before is this part's first observation
+    }
+    makeRoom(count + 1);
+    long first = next;
+    int firstSlot = slot(first);
+    if (from == 0) {
+      link(segment.lane(), firstSlot, logged.continuity().continuesLane());
+    }
+    int beforeWrap = Math.min(count + 1, slots - firstSlot);
+    copy(segment, from, firstSlot, beforeWrap);
+    if (beforeWrap <= count) {
+      copy(segment, from + beforeWrap, 0, count + 1 - beforeWrap);
+    }
+    mark(first, count, logged.appendedAtMillis());
+    boolean complete = from + count == segment.length();
+    if (complete && segment.end() == SegmentEnd.TERMINATED && count > 0) {
+      kinds[slot(next - 2)] = TERMINAL;
+    }
+    if (complete && segment.end() == SegmentEnd.CONTINUES) {
+      openTails.put(segment.lane(), next - 1);
+    } else {
+      openTails.remove(segment.lane());
+    }
+  }
+
+  /**
+   * Draws transitions uniformly, with replacement, into a batch.
+   *
+   * <p>For a transition at t and n steps, or fewer where the episode or what is known of it ends
+   * after k: r = Σ γ^i r_(t+i+1), discount = γ^k or 0 after termination, and the observation then.
+   *
+   * @param discount γ
+   * @param steps n, at least 1
+   */
+  void sample(Generator random, TransitionBatch batch, double discount, int steps) {
+    FloatBuffer batchObservations = batch.observations();
+    FloatBuffer nextObservations = batch.nextObservations();
+    LongBuffer batchActions = batch.actions();
+    FloatBuffer batchRewards = batch.rewards();
+    FloatBuffer discounts = batch.discounts();
+    for (int row = 0; row < batch.size(); row++) {
+      int first = draw(random);
+      double weight = 1;
+      double rewardSum = 0;
+      int slot = first;
+      for (int step = 0; step < steps && weight != 0; step++) {
+        if (kinds[slot] == TAIL) {
+          if (continuations[slot] == NONE) {
+            break;
+          }
+          slot = continuations[slot];
+        }
+        rewardSum += weight * rewards[slot];
+        weight = kinds[slot] == TERMINAL ? 0 : weight * discount;
+        slot = slot + 1 == slots ? 0 : slot + 1;
+      }
+      copyObservation(first, batchObservations, row);
+      copyObservation(slot, nextObservations, row);
+      batchActions.put(row, actions[first]);
+      batchRewards.put(row, (float) rewardSum);
+      discounts.put(row, (float) weight);
+    }
+  }
+
+  private int draw(Generator random) {
+    int live = (int) (next - oldest);
+    int start = slot(oldest);
+    int slot;
+    do {
+      slot = start + random.integers(live);
+      if (slot >= slots) {
+        slot -= slots;
+      }
+    } while (kinds[slot] == TAIL);
+    return slot;
+  }
+
+  private void copyObservation(int slot, FloatBuffer target, int row) {
+    target.put(row * observationSize, observations, slot * observationSize, observationSize);
+  }
+
+  private void makeRoom(int count) {
+    while (next + count - oldest > slots) {
+      if (kinds[slot(oldest)] != TAIL) {
+        transitions--;
+      }
+      oldest++;
+    }
+    if (openTails.size() > openTailsBeforePruning) {
+      openTails.values().removeIf(tail -> tail < oldest);
+      openTailsBeforePruning = 2 * openTails.size() + PRUNE_AT;
+    }
+  }
+
+  private void link(LaneId lane, int firstSlot, boolean continuesLane) {
+    Long tail = openTails.get(lane);
+    if (continuesLane && tail != null && tail >= oldest) {
+      continuations[slot(tail)] = firstSlot;
+    }
+  }
+
+  private void copy(Segment segment, int fromRow, int slot, int rows) {
+    segment.observations().copyRows(fromRow, rows, observations, slot * observationSize);
+    int withAction = Math.min(rows, segment.length() - fromRow);
+    segment.actions().copyRows(fromRow, withAction, actions, slot);
+    segment.rewards().copyRows(fromRow, withAction, rewards, slot);
+  }
+
+  private void mark(long first, int count, long atMillis) {
+    for (long position = first; position < first + count; position++) {
+      kinds[slot(position)] = STEP;
+      appendedAtMillis[slot(position)] = atMillis;
+    }
+    next = first + count + 1;
+    kinds[slot(next - 1)] = TAIL;
+    appendedAtMillis[slot(next - 1)] = atMillis;
+    continuations[slot(next - 1)] = NONE;
+    transitions += count;
+  }
+
+  private int slot(long position) {
+    return (int) (position % slots);
+  }
+}
