@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.relive.environments.Environment.Step;
 import dev.relive.environments.random.Generator;
-import dev.relive.environments.random.SeedSequence;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,7 +41,7 @@ class VectorEnvironmentTest {
             CART_POLE.observationSpace(),
             CART_POLE.actionSpace());
     Generator random = Generator.seeded(seed);
-    long[] seeds = SeedSequence.of(seed).seeds(lanes);
+    long[] seeds = LongStream.range(0, lanes).map(lane -> random.nextLong() >>> 1).toArray();
     VectorEnvironment vector = Environments.vector(spec, lanes);
     Environment[] singles =
         Stream.generate(() -> Environments.environment(spec))
