@@ -75,6 +75,11 @@ public final class SeedSequence {
     return IntStream.range(0, count).mapToObj(this::child).toList();
   }
 
+  /** Seeds of 63 bits, one from each of the children with keys 0 to {@code count - 1}. */
+  public long[] seeds(int count) {
+    return spawn(count).stream().mapToLong(child -> child.words64(1)[0] >>> 1).toArray();
+  }
+
   /** {@code generate_state(count, uint32)}. */
   public int[] words32(int count) {
     int[] words = new int[count];
