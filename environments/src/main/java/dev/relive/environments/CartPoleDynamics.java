@@ -84,8 +84,8 @@ final class CartPoleDynamics implements Dynamics {
   }
 
   private void push(int lane, double force) {
-    double cos = Math.cos(theta[lane]);
-    double sin = Math.sin(theta[lane]);
+    double cos = Trigonometry.cos(theta[lane]);
+    double sin = Trigonometry.sin(theta[lane]);
     double swing = thetaDot[lane];
     double temp = (force + POLE_MASS_LENGTH * (swing * swing) * sin) / TOTAL_MASS;
     double thetaAcc =
