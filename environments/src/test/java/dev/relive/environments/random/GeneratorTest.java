@@ -174,6 +174,18 @@ class GeneratorTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void drawsRowsOfCountsAsMultiDiscreteDoes(Seeded seeded) {
+    JsonNode samples = seeded.expected().get("space_sample (space.seed(seed) then sample())");
+    Generator generator = seeded.generator();
+    for (JsonNode row : NumpyVectors.list(samples.get("MultiDiscrete([3,3,3]) x4"))) {
+      for (JsonNode element : NumpyVectors.list(row)) {
+        assertEquals(element.intValue(), (int) (generator.random() * 3));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void goesOnWhereItsStateWasTaken(Seeded seeded) {
     Generator original = seeded.generator();
     original.nextInt(); // leaves a half

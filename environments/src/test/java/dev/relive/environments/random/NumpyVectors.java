@@ -11,12 +11,12 @@ import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
 /** What NumPy gives: see README.md beside the file. */
-final class NumpyVectors {
+public final class NumpyVectors {
   private static final String FILE = "numpy-2.4.6.json.gz";
 
   private NumpyVectors() {}
 
-  static JsonNode read() {
+  public static JsonNode read() {
     try (InputStream file =
             Objects.requireNonNull(NumpyVectors.class.getResourceAsStream(FILE), FILE);
         InputStream json = new GZIPInputStream(file)) {
@@ -26,31 +26,31 @@ final class NumpyVectors {
     }
   }
 
-  static List<JsonNode> list(JsonNode array) {
+  public static List<JsonNode> list(JsonNode array) {
     if (!array.isArray() || array.isEmpty()) {
       throw new AssertionError("not a list with elements: " + array);
     }
     return StreamSupport.stream(array.spliterator(), false).toList();
   }
 
-  static long[] unsignedLongs(JsonNode array) {
+  public static long[] unsignedLongs(JsonNode array) {
     return list(array).stream().mapToLong(node -> Long.parseUnsignedLong(node.asText())).toArray();
   }
 
   /** Signed numbers, as JSON numbers or strings. */
-  static long[] longs(JsonNode array) {
+  public static long[] longs(JsonNode array) {
     return list(array).stream().mapToLong(node -> Long.parseLong(node.asText())).toArray();
   }
 
-  static int[] unsignedInts(JsonNode array) {
+  public static int[] unsignedInts(JsonNode array) {
     return list(array).stream().mapToInt(node -> Integer.parseUnsignedInt(node.asText())).toArray();
   }
 
-  static double[] doubles(JsonNode array) {
+  public static double[] doubles(JsonNode array) {
     return list(array).stream().mapToDouble(JsonNode::doubleValue).toArray();
   }
 
-  static float[] floats(JsonNode array) {
+  public static float[] floats(JsonNode array) {
     float[] floats = new float[array.size()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = Float.parseFloat(array.get(i).asText());

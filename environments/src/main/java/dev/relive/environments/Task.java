@@ -1,0 +1,16 @@
+package dev.relive.environments;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * An environment with its options chosen.
+ *
+ * @param resetOptions what can be chosen at a reset
+ * @param dynamics makes its rules for a number of lanes
+ */
+record Task(
+    Space observationSpace,
+    Space actionSpace,
+    List<Option> resetOptions,
+    IntFunction<Dynamics> dynamics) {}

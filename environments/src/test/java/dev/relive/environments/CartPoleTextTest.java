@@ -1,0 +1,40 @@
+package dev.relive.environments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CartPoleTextTest {
+  @Test
+  void drawsTheStateOfAnEnvironment() {
+    Environment environment = Environments.environment(Environments.spec("CartPole-v1"));
+    environment.reset(0L, Map.of("low", "0", "high", "0"));
+    assertEquals(CartPoleText.picture(0, 0), environment.text());
+    environment.reset(0L, Map.of("low", "0.1", "high", "0.1"));
+    assertEquals(CartPoleText.picture(0.1, 0.1), environment.text());
+  }
+
+  @Test
+  void thePoleLeansToTheSideItFallsTo() {
+    assertEquals(
+        """
+                               /
+                               /
+                              /
+                              /
+                              /
+                             /
+                             /
+                            /
+                         [=====]
+             ------------------------------+------------------------------
+        """,
+        CartPoleText.picture(-1.2, 0.2));
+  }
+
+  @Test
+  void whatIsOutOfThePictureIsNotDrawn() {
+    assertEquals("-".repeat(30) + "+" + "-".repeat(30), CartPoleText.picture(9, 3).strip());
+  }
+}
