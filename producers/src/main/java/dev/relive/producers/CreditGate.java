@@ -20,8 +20,7 @@ import java.util.function.LongSupplier;
 final class CreditGate {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final String actor;
-  private final long epoch;
+  private final ActorEpoch actor;
   private final int lanes;
   private final long maxLead;
   private final boolean freeRunning;
@@ -43,14 +42,8 @@ final class CreditGate {
    * @param nanoTime a monotonic clock in nanoseconds
    */
   CreditGate(
-      String actor,
-      long epoch,
-      int lanes,
-      long maxLead,
-      boolean freeRunning,
-      LongSupplier nanoTime) {
+      ActorEpoch actor, int lanes, long maxLead, boolean freeRunning, LongSupplier nanoTime) {
     this.actor = actor;
-    this.epoch = epoch;
     this.lanes = lanes;
     this.maxLead = maxLead;
     this.freeRunning = freeRunning;
@@ -70,7 +63,7 @@ final class CreditGate {
       }
       // An epoch that was silent for long is left out; within a generation its count still holds.
       for (ActorProgress entry : progress.getActorsList()) {
-        if (entry.getEpoch() == epoch && entry.getActor().equals(actor)) {
+        if (entry.getEpoch() == actor.epoch() && entry.getActor().equals(actor.actor())) {
           ingested = entry.getSteps();
         }
       }

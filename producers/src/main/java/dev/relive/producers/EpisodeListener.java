@@ -1,14 +1,13 @@
 package dev.relive.producers;
 
-import dev.relive.log.SegmentEnd;
-
 /** Hears of every episode that an environment finished. Called on the loop's thread. */
 interface EpisodeListener {
 
   /**
+   * An episode was terminated or truncated.
+   *
    * @param episodeReturn sum of the rewards, undiscounted
    * @param length steps
-   * @param end TERMINATED or TRUNCATED
    */
-  void onEpisode(double episodeReturn, long length, SegmentEnd end);
+  void onEpisode(double episodeReturn, long length);
 }

@@ -82,16 +82,6 @@ final class LaneRecorder {
     endedAtMicros = atMicros;
   }
 
-  /** Whether an episode is under way. */
-  boolean isOpen() {
-    return open;
-  }
-
-  /** Whether transitions are waiting for a cut. */
-  boolean hasPending() {
-    return length > 0;
-  }
-
   /** Whether the segment has as many transitions as it may have. */
   boolean isFull() {
     return length == layout.capacity();

@@ -1,5 +1,9 @@
 package dev.relive.producers;
 
+import dev.relive.environments.Box;
+import dev.relive.environments.Discrete;
+import dev.relive.environments.EnvironmentSpec;
+import dev.relive.environments.Space;
 import dev.relive.log.ElementType;
 
 /**
@@ -10,15 +14,37 @@ import dev.relive.log.ElementType;
  * @param action a row of the actions, of an integer type
  */
 record SegmentLayout(int capacity, Row observation, Row action) {
-  /** Most values of an action that still fits a byte. */
   private static final int BYTE_VALUES = 256;
 
   /** Rewards and probabilities: one number a row. */
   static final Row NUMBER = new Row(ElementType.FLOAT32);
 
-  /** The row of discrete actions: a byte where {@code count} actions fit one, else an int. */
-  static Row discreteAction(int count) {
-    return new Row(count <= BYTE_VALUES ? ElementType.UINT8 : ElementType.INT32);
+  /**
+   * The layout for an environment.
+   *
+   * @throws IllegalArgumentException when its actions are not integers
+   */
+  static SegmentLayout of(EnvironmentSpec environment, int segmentLength) {
+    return new SegmentLayout(
+        segmentLength,
+        observation(environment.observationSpace()),
+        action(environment.id(), environment.actionSpace()));
+  }
+
+  private static Row observation(Space space) {
+    return space instanceof Box box
+        ? new Row(ElementType.FLOAT32, box.shape())
+        : new Row(ElementType.FLOAT32);
+  }
+
+  private static Row action(String environment, Space space) {
+    if (space instanceof Discrete discrete) {
+      boolean fitsByte =
+          discrete.start() >= 0 && discrete.start() + discrete.count() <= BYTE_VALUES;
+      return new Row(fitsByte ? ElementType.UINT8 : ElementType.INT32);
+    }
+    throw new IllegalArgumentException(
+        "The actions of %s are %s, and must be discrete.".formatted(environment, space));
   }
 
   /** One row of a column. */

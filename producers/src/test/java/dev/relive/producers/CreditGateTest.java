@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 /** An actor of two lanes that may be ten steps ahead. */
 class CreditGateTest {
   private static final long EPOCH = 0xABCL;
+  private static final ActorEpoch ACTOR = new ActorEpoch("run", "actor", EPOCH);
 
   private final AtomicLong nanoTime = new AtomicLong();
-  private final CreditGate gate = new CreditGate("actor", EPOCH, 2, 10, false, nanoTime::get);
+  private final CreditGate gate = new CreditGate(ACTOR, 2, 10, false, nanoTime::get);
 
   @Test
   void stepsAreAllowedUntilTheLeadIsUsedUp() {
@@ -72,7 +73,7 @@ class CreditGateTest {
 
   @Test
   void freeRunningNeedsNoCreditButTheRequiredVersion() {
-    CreditGate free = new CreditGate("actor", EPOCH, 2, 10, true, nanoTime::get);
+    CreditGate free = new CreditGate(ACTOR, 2, 10, true, nanoTime::get);
     assertTrue(free.mayStep(1_000_000, 1));
 
     free.onProgress(progress(1, 0).setRequiredPolicyVersion(3).build());
@@ -95,14 +96,14 @@ class CreditGateTest {
     CountDownLatch entered = new CountDownLatch(1);
     CreditGate measured =
         new CreditGate(
-            "actor",
-            EPOCH,
+            ACTOR,
             2,
             10,
             false,
             () -> {
+              long now = nanoTime.get();
               entered.countDown();
-              return nanoTime.get();
+              return now;
             });
     long ticket = measured.ticket();
     CompletableFuture<Void> waiter = waiterAt(measured, ticket);

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.relive.environments.Box;
+import dev.relive.environments.Discrete;
+import dev.relive.environments.EnvironmentSpec;
 import dev.relive.log.Column;
 import dev.relive.log.ElementType;
 import dev.relive.log.LaneId;
@@ -15,6 +18,8 @@ import dev.relive.log.Segment;
 import dev.relive.log.SegmentCodec;
 import dev.relive.log.SegmentEnd;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +52,6 @@ class LaneRecorderTest {
     assertArrayEquals(row(-1.5f, 2), numbers(segment.rewards()));
     assertArrayEquals(row(0.5f, 0.25f), numbers(segment.behaviourProbabilities()));
     assertEquals(ElementType.UINT8, segment.actions().type());
-    assertFalse(lane.isOpen());
   }
 
   @Test
@@ -112,8 +116,7 @@ class LaneRecorderTest {
     lane.begin(row(1, 2), 0, 0);
     transition(1, 1, 1, 1, row(3, 4), 1);
     lane.cut(SegmentEnd.CONTINUES, 0, 1);
-    assertTrue(lane.isOpen());
-    assertFalse(lane.hasPending());
+    assertEquals(0, lane.pending());
 
     Segment segment = lane.cut(SegmentEnd.ABANDONED, 1, 1);
 
@@ -162,12 +165,13 @@ class LaneRecorderTest {
   }
 
   private static LaneRecorder recorder(int actionCount) {
-    return new LaneRecorder(
-        LANE,
-        new SegmentLayout(
-            3,
-            new SegmentLayout.Row(ElementType.FLOAT32, 2),
-            SegmentLayout.discreteAction(actionCount)));
+    return new LaneRecorder(LANE, SegmentLayout.of(environment(new Discrete(actionCount)), 3));
+  }
+
+  private static EnvironmentSpec environment(Discrete actions) {
+    float[] bound = {9, 9};
+    Box observations = new Box(new int[] {2}, new float[] {-9, -9}, bound);
+    return new EnvironmentSpec("test", Map.of(), 0, OptionalDouble.empty(), observations, actions);
   }
 
   private void transition(
