@@ -113,7 +113,8 @@ class ExperienceReaderTest {
   void countsAGapAtTheRunsFirstOffsetOnly() {
     write(TestSegments.of("run", "actor", 5, 7));
     ReadRequest fromFirst =
-        new ReadRequest(topic, List.of(new Slice(0, new StartAt.Offset(0), 2)), "run", true, 0);
+        new ReadRequest(
+            topic, List.of(new Slice(0, new StartAt.Offset(0), 2)), "run", true, 0, null);
     assertEquals(5, read(fromFirst).get(0).continuity().missingSegments());
     assertEquals(0, read(all.untilNow()).get(0).continuity().missingSegments());
   }
@@ -122,7 +123,8 @@ class ExperienceReaderTest {
   void readsFromAnOffsetToAnOffset() {
     write(TestSegments.of("run", "actor", 0, 10));
     ReadRequest part =
-        new ReadRequest(topic, List.of(new Slice(0, new StartAt.Offset(3), 6)), null, false, 0);
+        new ReadRequest(
+            topic, List.of(new Slice(0, new StartAt.Offset(3), 6)), null, false, 0, null);
     assertEquals(List.of(3L, 4L, 5L), read(part).stream().map(LoggedSegment::offset).toList());
   }
 
