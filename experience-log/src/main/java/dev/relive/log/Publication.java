@@ -5,6 +5,7 @@ import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.Snapshot;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param progress how far it is; the publisher sets run, generation, ordinal, and the versions,
  *     ordinals and positions of policy, snapshot and checkpoint
- * @param policy weights for acting; null for none
+ * @param policy makes the weights for acting when they are about to be sent, once, on the
+ *     publishing thread, so that one that a newer replaces costs nothing; null for none
  * @param snapshot weights to keep; null for none
  * @param checkpoint the learner's state in parts; empty for none
  */
 public record Publication(
     Progress progress,
-    @Nullable Policy policy,
+    @Nullable Supplier<Policy> policy,
     @Nullable Snapshot snapshot,
     List<CheckpointPart> checkpoint) {
 
@@ -33,7 +35,7 @@ public record Publication(
   }
 
   /** The same with weights for acting. */
-  public Publication with(Policy newPolicy) {
+  public Publication with(Supplier<Policy> newPolicy) {
     return new Publication(progress, newPolicy, snapshot, checkpoint);
   }
 

@@ -7,6 +7,7 @@ import dev.relive.log.wire.Snapshot;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class PublicationQueue {
   private final PublisherCounters counters;
   private final Queue<Snapshot> snapshots = new ArrayDeque<>();
   private List<CheckpointPart> checkpoint = List.of();
-  private @Nullable Policy policy;
+  private @Nullable Supplier<Policy> policy;
   private @Nullable Progress progress;
 
   PublicationQueue(PublisherCounters counters) {

@@ -115,13 +115,15 @@ final class RunTransactions implements AutoCloseable {
   /** The publication's records, made before the transaction begins. */
   private final class Encoded {
     private final Publication publication;
+    private final long policyVersion;
     private final @Nullable ProducerRecord<byte[], byte[]> policy;
     private final @Nullable ProducerRecord<byte[], byte[]> snapshot;
     private final List<ProducerRecord<byte[], byte[]>> checkpoint = new ArrayList<>();
 
     Encoded(Publication publication) {
       this.publication = publication;
-      Policy newPolicy = publication.policy();
+      Policy newPolicy = publication.policy() == null ? null : publication.policy().get();
+      policyVersion = newPolicy == null ? 0 : newPolicy.getVersion();
       policy =
           newPolicy == null
               ? null
@@ -164,8 +166,8 @@ final class RunTransactions implements AutoCloseable {
             .setSnapshotVersion(published.getSnapshotVersion())
             .setCheckpointOrdinal(published.getCheckpointOrdinal());
     copyPositions(progress);
-    if (policy != null && publication.policy() != null) {
-      progress.setPolicyVersion(publication.policy().getVersion()).setPolicy(position(policy));
+    if (policy != null) {
+      progress.setPolicyVersion(encoded.policyVersion).setPolicy(position(policy));
     }
     if (snapshot != null && publication.snapshot() != null) {
       progress

@@ -10,6 +10,7 @@ import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.Snapshot;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PublicationQueueTest {
@@ -29,10 +30,11 @@ class PublicationQueueTest {
   @Test
   void mergesToTheNewestOfEverythingButSnapshots() {
     queue.add(Publication.of(progress(1)).with(policy(1)).with(snapshot(2)));
-    queue.add(Publication.of(progress(2)).with(policy(3)).with(parts(1)));
+    Supplier<Policy> newest = policy(3);
+    queue.add(Publication.of(progress(2)).with(newest).with(parts(1)));
     queue.add(Publication.of(progress(3)).with(snapshot(4)).with(parts(2)));
     queue.add(Publication.of(progress(4)));
-    assertEquals(new Publication(progress(4), policy(3), snapshot(2), parts(2)), queue.take());
+    assertEquals(new Publication(progress(4), newest, snapshot(2), parts(2)), queue.take());
     assertEquals(Publication.of(progress(4)).with(snapshot(4)), queue.take());
     assertNull(queue.take());
     assertEquals(1, counters.policiesReplaced());
@@ -52,8 +54,8 @@ class PublicationQueueTest {
     return Progress.newBuilder().setRunSteps(steps).build();
   }
 
-  private static Policy policy(long version) {
-    return Policy.newBuilder().setVersion(version).build();
+  private static Supplier<Policy> policy(long version) {
+    return () -> Policy.newBuilder().setVersion(version).build();
   }
 
   private static Snapshot snapshot(long version) {

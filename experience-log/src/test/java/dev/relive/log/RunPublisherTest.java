@@ -41,9 +41,9 @@ class RunPublisherTest {
     try (RunPublisher publisher = RunPublisher.open(connection, "run")) {
       assertEquals(Optional.empty(), publisher.newest());
       assertEquals(1, publisher.generation());
-      publisher.publish(new Publication(progress(100), policy(1), snapshot(2), parts));
+      publisher.publish(new Publication(progress(100), () -> policy(1), snapshot(2), parts));
       publisher.flush();
-      publisher.publish(Publication.of(progress(200)).with(policy(3)));
+      publisher.publish(Publication.of(progress(200)).with(() -> policy(3)));
       publisher.flush();
       assertEquals(2, publisher.counters().transactions());
       assertEquals(2, publisher.counters().policies());
@@ -74,7 +74,7 @@ class RunPublisherTest {
   @Test
   void goesOnWhereTheGenerationBeforeEnded() throws Exception {
     try (RunPublisher first = RunPublisher.open(connection, "run")) {
-      first.publish(Publication.of(progress(1)).with(policy(1)).with(snapshot(2)));
+      first.publish(Publication.of(progress(1)).with(() -> policy(1)).with(snapshot(2)));
     }
     try (RunPublisher second = RunPublisher.open(connection, "run")) {
       assertEquals(published().get(0), second.newest().orElseThrow());
@@ -92,7 +92,7 @@ class RunPublisherTest {
     RunPublisher zombie = RunPublisher.open(connection, "run");
     try (RunPublisher other = RunPublisher.open(connection, "another");
         RunPublisher successor = RunPublisher.open(connection, "run")) {
-      zombie.publish(Publication.of(progress(1)).with(policy(1)));
+      zombie.publish(Publication.of(progress(1)).with(() -> policy(1)));
       FencedException fenced = assertThrows(FencedException.class, zombie::flush);
       assertEquals(
           "Another learner has taken over run run, so this one ends without publishing anything"
@@ -119,10 +119,10 @@ class RunPublisherTest {
     TestLog.create(restarted, restarted.topics().shared());
     EmbeddedBroker second;
     try (RunPublisher publisher = RunPublisher.open(restarted, "run")) {
-      publisher.publish(Publication.of(progress(1)).with(policy(1)));
+      publisher.publish(Publication.of(progress(1)).with(() -> policy(1)));
       publisher.flush();
       first.close();
-      publisher.publish(Publication.of(progress(2)).with(policy(2)));
+      publisher.publish(Publication.of(progress(2)).with(() -> policy(2)));
       second = EmbeddedBroker.start(same);
       publisher.flush();
     }
@@ -157,10 +157,10 @@ class RunPublisherTest {
   void sendsTheNewestOfWhatWaitsWhenItsTimeComes() throws Exception {
     AtomicLong now = new AtomicLong();
     try (RunPublisher publisher = RunPublisher.open(connection, "run", now::get)) {
-      publisher.publish(Publication.of(progress(1)).with(policy(1)));
+      publisher.publish(Publication.of(progress(1)).with(() -> policy(1)));
       publisher.flush();
-      publisher.publish(Publication.of(progress(2)).with(policy(2)));
-      publisher.publish(Publication.of(progress(3)).with(policy(3)));
+      publisher.publish(Publication.of(progress(2)).with(() -> policy(2)));
+      publisher.publish(Publication.of(progress(3)).with(() -> policy(3)));
       assertEquals(1, publisher.counters().transactions());
       now.addAndGet(Duration.ofMillis(50).toNanos());
       publisher.flush();

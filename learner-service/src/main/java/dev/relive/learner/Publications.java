@@ -16,6 +16,7 @@ import dev.relive.log.wire.SnapshotReason;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes the learner's messages and hands them to the publisher, which sends them off the training
@@ -29,7 +30,7 @@ final class Publications {
   private final Clock clock;
   private final ActorLedger actors = new ActorLedger();
   private Position nextSegment = Position.getDefaultInstance();
-  private volatile long version;
+  private final AtomicLong newestVersion;
   private volatile long snapshotVersion;
 
   Publications(
@@ -43,13 +44,14 @@ final class Publications {
     this.exploration = exploration;
     this.publisher = publisher;
     this.clock = clock;
-    this.version = publisher.newest().map(Progress::getPolicyVersion).orElse(0L);
+    this.newestVersion =
+        new AtomicLong(publisher.newest().map(Progress::getPolicyVersion).orElse(0L));
     this.snapshotVersion = publisher.newest().map(Progress::getSnapshotVersion).orElse(0L);
   }
 
   /** The newest version handed over. */
   long version() {
-    return version;
+    return newestVersion.get();
   }
 
   /** The newest version handed over to be kept; 0 before the first. */
@@ -71,13 +73,15 @@ final class Publications {
 
   /** New weights to act by. */
   void policy(PipelineState state, Tensors weights) throws InterruptedException {
-    publisher.publish(Publication.of(progress(state)).with(nextPolicy(state, weights)));
+    long version = newestVersion.incrementAndGet();
+    publisher.publish(Publication.of(progress(state)).with(() -> policy(version, state, weights)));
   }
 
   /** New weights to keep, and to act by. */
   void snapshot(PipelineState state, Tensors weights, SnapshotReason reason)
       throws InterruptedException {
-    Policy policy = nextPolicy(state, weights);
+    long version = newestVersion.incrementAndGet();
+    Policy policy = policy(version, state, weights);
     Snapshot snapshot =
         Snapshot.newBuilder()
             .setRun(spec.getRun())
@@ -94,15 +98,14 @@ final class Publications {
             .setAtMicros(policy.getAtMicros())
             .build();
     snapshotVersion = version;
-    publisher.publish(Publication.of(progress(state)).with(policy).with(snapshot));
+    publisher.publish(Publication.of(progress(state)).with(() -> policy).with(snapshot));
   }
 
-  private Policy nextPolicy(PipelineState state, Tensors weights) {
-    long next = version + 1;
-    version = next;
+  /** Costs a checksum of the weights: made on the publishing thread where it can be. */
+  private Policy policy(long version, PipelineState state, Tensors weights) {
     return Policy.newBuilder()
         .setRun(spec.getRun())
-        .setVersion(next)
+        .setVersion(version)
         .setGeneration(publisher.generation())
         .setRunSteps(state.runSteps())
         .setUpdates(state.updates())

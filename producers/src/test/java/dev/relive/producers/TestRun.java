@@ -66,7 +66,7 @@ final class TestRun implements AutoCloseable {
   void policy(long version, double epsilon) throws InterruptedException {
     publisher.publish(
         Publication.of(Progress.getDefaultInstance())
-            .with(policy(spec.getRun(), version, epsilon)));
+            .with(() -> policy(spec.getRun(), version, epsilon)));
   }
 
   static Policy policy(String run, long version, double epsilon) {
