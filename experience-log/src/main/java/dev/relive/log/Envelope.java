@@ -77,10 +77,7 @@ final class Envelope {
         UnsafeByteOperations.unsafeWrap(array, start, size - TAIL).newCodedInput();
     input.enableAliasing(true);
     try {
-      T message = parser.parseFrom(input);
-      // A stray end-group tag stops the parser early: what follows it would go unread.
-      input.checkLastTagWas(0);
-      return message;
+      return parser.parseFrom(input);
     } catch (InvalidProtocolBufferException e) {
       throw new RejectedRecordException(
           RejectionReason.CORRUPT, "The " + expected + " does not parse: " + e.getMessage());

@@ -55,7 +55,7 @@ final class RandomSegments extends DomainContextBase {
                     sequence,
                     episode,
                     firstStep,
-                    end == SegmentEnd.CONTINUES ? Math.max(1, length) : length,
+                    end == SegmentEnd.ABANDONED ? length : Math.max(1, length),
                     end));
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SegmentCodecTest {
@@ -188,19 +189,19 @@ class SegmentCodecTest {
     assertEquals(RejectionReason.INVALID, rejection.reason());
   }
 
-  @Test
-  void aSegmentThatContinuesHasSteps() {
+  @ParameterizedTest
+  @EnumSource(
+      value = SegmentEnd.class,
+      names = {"CONTINUES", "TERMINATED", "TRUNCATED"})
+  void onlyAnAbandonedEpisodeEndsInASegmentWithoutSteps(SegmentEnd end) {
     RejectedRecordException rejection =
         assertThrows(
             RejectedRecordException.class,
-            () ->
-                decode(
-                    edited(
-                        SegmentExamples.noSteps(),
-                        m -> m.setEnd(dev.relive.log.wire.SegmentEnd.CONTINUES))));
+            () -> decode(edited(SegmentExamples.noSteps(), m -> m.setEnd(end.wire()))));
 
     assertEquals(
-        "A segment's length must be at least 1 where it continues, not 0.", rejection.getMessage());
+        "A segment's length must be at least 1, or 0 to abandon an episode, not 0.",
+        rejection.getMessage());
   }
 
   @Test
