@@ -36,8 +36,14 @@ public final class DoubleDqn implements AutoCloseable {
   private final HostTensor gradientNorm;
   private final FloatBuffer gradientNormBuffer;
 
-  /** What belongs to the learner among the inputs of the script's update, in its order. */
-  private final IValue[] state;
+  private final IValue moves = IValue.from(true);
+  private final IValue rests = IValue.from(false);
+
+  /** What belongs to the learner among the inputs of an update that moves the target, in order. */
+  private final IValue[] movingTarget;
+
+  /** The same for an update that does not. */
+  private final IValue[] restingTarget;
 
   private long updates;
 
@@ -64,20 +70,26 @@ public final class DoubleDqn implements AutoCloseable {
     step = new DeviceVector(compute, List.of(new long[] {1}));
     gradientNorm = compute.hostTensor(DataType.FLOAT32);
     gradientNormBuffer = gradientNorm.floats();
-    state =
-        new IValue[] {
-          parameters.tensors(),
-          targetParameters.tensors(),
-          gradient.tensors(),
-          parameters.whole(),
-          gradient.whole(),
-          firstMoment.whole(),
-          secondMoment.whole(),
-          step.whole(),
-          gradientNorm.value()
-        };
+    movingTarget = inputs(moves);
+    restingTarget = inputs(rests);
     parameters.write(initialParameters);
     targetParameters.write(initialParameters);
+  }
+
+  private IValue[] inputs(IValue targetMoves) {
+    return new IValue[] {
+      parameters.tensors(),
+      targetParameters.tensors(),
+      gradient.tensors(),
+      parameters.whole(),
+      gradient.whole(),
+      firstMoment.whole(),
+      secondMoment.whole(),
+      step.whole(),
+      targetParameters.value(),
+      targetMoves,
+      gradientNorm.value()
+    };
   }
 
   /**
@@ -86,11 +98,9 @@ public final class DoubleDqn implements AutoCloseable {
    * @throws IllegalStateException when learning has diverged
    */
   public UpdateReport update(TransitionBatch batch) {
-    script.run("update", concatenate(state, batch.tensors()));
     updates++;
-    if (updates % settings.targetUpdateInterval() == 0) {
-      script.run("update_target", parameters.whole(), targetParameters.whole());
-    }
+    boolean targetMoves = updates % settings.targetUpdateInterval() == 0;
+    script.run("update", concatenate(targetMoves ? movingTarget : restingTarget, batch.tensors()));
     float norm = gradientNormBuffer.get(0);
     if (!Float.isFinite(norm)) {
       throw new IllegalStateException(
@@ -161,5 +171,7 @@ public final class DoubleDqn implements AutoCloseable {
     secondMoment.close();
     step.close();
     gradientNorm.close();
+    moves.close();
+    rests.close();
   }
 }

@@ -8,6 +8,7 @@
 #
 # theta, theta_minus, gradient             the networks' tensors, see Mlp.py
 # flat_theta, flat_gradient, m, v, step    what Adam.py changes, each a list of one tensor
+# flat_theta_minus, target_moves           moves by theta_minus + tau (theta - theta_minus) when it is time
 # out_norm                                 []: receives |dL/dtheta| before clipping
 # o_tm1, o_t                               [B, observation size]
 # a_tm1                                    [B, 1] int64
@@ -16,7 +17,7 @@
 
 def update(self, theta: List[Tensor], theta_minus: List[Tensor], gradient: List[Tensor],
            flat_theta: List[Tensor], flat_gradient: List[Tensor], m: List[Tensor], v: List[Tensor],
-           step: List[Tensor], out_norm: Tensor,
+           step: List[Tensor], flat_theta_minus: Tensor, target_moves: bool, out_norm: Tensor,
            o_tm1: Tensor, a_tm1: Tensor, r_t: Tensor, discount_t: Tensor, o_t: Tensor,
            out_q: Tensor, out_td_error: Tensor) -> None:
     device = theta[0].device
@@ -39,10 +40,9 @@ def update(self, theta: List[Tensor], theta_minus: List[Tensor], gradient: List[
     self.backward(theta, h_tm1, dl_dq, gradient)
     norm = self.clip_and_step(flat_theta, flat_gradient, m, v, step)
 
+    if target_moves:
+        flat_theta_minus.lerp_(flat_theta[0], self.tau)
+
     out_q.copy_(qa_tm1)
     out_td_error.copy_(td_error)
     out_norm.copy_(norm)
-
-def update_target(self, flat_theta: List[Tensor], flat_theta_minus: List[Tensor]) -> None:
-    # theta_minus = theta_minus + tau (theta - theta_minus); tau = 1 is a copy
-    flat_theta_minus[0].lerp_(flat_theta[0], self.tau)

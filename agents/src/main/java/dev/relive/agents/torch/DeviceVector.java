@@ -54,6 +54,11 @@ public final class DeviceVector implements AutoCloseable {
     return whole;
   }
 
+  /** The vector as one tensor. */
+  public IValue value() {
+    return value;
+  }
+
   /** The list of tensors that the vector is cut into; they share its memory. */
   public IValue tensors() {
     return tensors;
