@@ -1,8 +1,15 @@
 package dev.relive.cli;
 
+import dev.relive.broker.BrokerConfig;
+import dev.relive.broker.EmbeddedBroker;
+import dev.relive.service.UserException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The embedded Kafka by itself. */
 @Command(
@@ -11,20 +18,96 @@ import picocli.CommandLine.Mixin;
     abbreviateSynopsis = true,
     sortOptions = false,
     versionProvider = Versions.class,
-    header = "Run the embedded Kafka by itself, until Ctrl-C.")
+    header = "Run the embedded Kafka by itself, until Ctrl-C.",
+    description = {
+      "",
+      "Keeps a log open for other commands and for Kafka's own tools. It listens on this machine"
+          + " only. What it acknowledged, it finds again when it is started anew.",
+    },
+    exitCodeListHeading = "%n@|bold Exit codes|@%n",
+    exitCodeList = {
+      "  1:it failed, and says why",
+      "  2:the command line or a RELIVE_ variable is wrong",
+      "130:stopped by Ctrl-C",
+    },
+    footerHeading = "%n@|bold Example|@%n",
+    footer = {
+      "  relive broker --port 9092",
+      "  relive train --bootstrap-servers 127.0.0.1:9092      in another terminal",
+    })
 final class BrokerCommand implements Callable<Integer> {
+
+  private static final Duration GLANCE = Duration.ofMillis(200);
 
   private final Shell shell;
 
-  @Mixin private final ScreenOptions screen = new ScreenOptions();
+  @ArgGroup(validate = false, order = 1, heading = "%n@|bold The log|@%n")
+  private final DirectoryOptions directory = new DirectoryOptions();
+
+  @ArgGroup(validate = false, order = 2, heading = "%n@|bold Network|@%n")
+  private final ListenOptions listen = new ListenOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "%n@|bold Screen|@%n")
+  private final ScreenOptions screen = new ScreenOptions();
+
+  /** Where the broker listens. */
+  static final class ListenOptions {
+
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        description = "The port on 127.0.0.1; 0 takes a free one.")
+    int port = 9092;
+  }
 
   BrokerCommand(Shell shell) {
     this.shell = shell;
   }
 
   @Override
-  public Integer call() {
-    shell.out().println(screen.verbose);
+  public Integer call() throws InterruptedException {
+    InvalidOption.unlessWithin("--port", listen.port, 0, 65_535);
+    try (StopRequest stop = StopRequest.listen()) {
+      runUntil(stop);
+      if (!screen.quiet) {
+        shell.out().println("Stopped; the log is whole.");
+      }
+    }
     return ExitCode.SUCCESS;
+  }
+
+  private void runUntil(StopRequest stop) throws InterruptedException {
+    try (Logging log = Logging.start(directory.dataDirectory, "broker", screen, shell.err());
+        EmbeddedBroker broker =
+            EmbeddedBroker.start(new BrokerConfig(directory.dataDirectory, listen.port))) {
+      if (!screen.quiet) {
+        shell.out().print(greeting(broker, log));
+      }
+      waitForEnd(stop, broker);
+    }
+  }
+
+  private static void waitForEnd(StopRequest stop, EmbeddedBroker broker)
+      throws InterruptedException {
+    AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    broker.onFailure(failure::set);
+    while (!stop.await(GLANCE)) {
+      String sentence = failure.get();
+      if (sentence != null) {
+        throw new UserException(sentence, ExitCode.FAILURE, null);
+      }
+    }
+  }
+
+  private static String greeting(EmbeddedBroker broker, Logging log) {
+    return """
+    Kafka listens on %1$s and keeps its log in %2$s.
+
+      relive train --bootstrap-servers %1$s      learns on it, in another terminal
+      %3$s      has its log messages
+
+    Ctrl-C stops it.
+    """
+        .formatted(broker.bootstrapServers(), broker.directory(), log.file());
   }
 }

@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.service.UserException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,10 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     if (failure instanceof InvalidOption invalid) {
       err.println(sentence(invalid.option(), invalid.value(), invalid.allowed()));
       return ExitCode.USAGE;
+    }
+    if (failure instanceof UserException expected) {
+      err.println(expected.getMessage());
+      return expected.exitCode();
     }
     err.println(
         "This should not have happened: %s; with --verbose it says where.".formatted(failure));

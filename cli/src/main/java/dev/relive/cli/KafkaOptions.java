@@ -5,13 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the log is. */
-final class KafkaOptions {
-
-  @Option(
-      names = {"-d", "--data-directory"},
-      paramLabel = "DIRECTORY",
-      description = "Where the embedded Kafka keeps the log, and where Relive keeps its own.")
-  Path dataDirectory = Path.of(".relive");
+final class KafkaOptions extends DirectoryOptions {
 
   @Option(
       names = {"-b", "--bootstrap-servers"},

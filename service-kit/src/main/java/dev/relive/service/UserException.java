@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserException extends RuntimeException {
 
   /** The exit code when none is stated: the command could not do what was asked. */
-  public static final int DEFAULT_EXIT_CODE = 2;
+  public static final int DEFAULT_EXIT_CODE = 1;
 
   @Serial private static final long serialVersionUID = 1L;
 
