@@ -2,11 +2,11 @@ package dev.relive.cli;
 
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
+import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     })
 final class BrokerCommand implements Callable<Integer> {
 
-  private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(4_800);
 
   private final Shell shell;
 
@@ -65,37 +65,44 @@ final class BrokerCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     InvalidOption.unlessWithin("--port", listen.port, 0, 65_535);
-    try (StopRequest stop = StopRequest.listen()) {
-      runUntil(stop);
-      if (!screen.quiet) {
-        shell.out().println("Stopped; the log is whole.");
-      }
+    try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
+      group.closeOnSignal();
+      Farewell farewell = group.add("farewell", new Farewell());
+      Logging log =
+          group.add(
+              "log messages",
+              Logging.start(directory.dataDirectory, "broker", screen, shell.err()));
+      EmbeddedBroker broker =
+          group.add(
+              "broker",
+              EmbeddedBroker.start(new BrokerConfig(directory.dataDirectory, listen.port)));
+      broker.onFailure(sentence -> group.fail(new UserException(sentence)));
+      say(greeting(broker, log));
+      group.await(new CompletableFuture<>());
+      farewell.isDue = true;
     }
     return ExitCode.SUCCESS;
   }
 
-  private void runUntil(StopRequest stop) throws InterruptedException {
-    try (Logging log = Logging.start(directory.dataDirectory, "broker", screen, shell.err());
-        EmbeddedBroker broker =
-            EmbeddedBroker.start(new BrokerConfig(directory.dataDirectory, listen.port))) {
-      if (!screen.quiet) {
-        shell.out().print(greeting(broker, log));
+  /** Closes last, when the log is at rest. */
+  private final class Farewell implements AutoCloseable {
+
+    private boolean isDue;
+
+    @Override
+    public void close() {
+      if (isDue) {
+        say("Stopped; the log is whole.\n");
       }
-      waitForEnd(stop, broker);
     }
   }
 
-  private static void waitForEnd(StopRequest stop, EmbeddedBroker broker)
-      throws InterruptedException {
-    AtomicReference<@Nullable String> failure = new AtomicReference<>();
-    broker.onFailure(failure::set);
-    while (!stop.await(GLANCE)) {
-      String sentence = failure.get();
-      if (sentence != null) {
-        throw new UserException(sentence, ExitCode.FAILURE, null);
-      }
+  private void say(String text) {
+    if (!screen.quiet) {
+      shell.out().print(text);
+      shell.out().flush();
     }
   }
 

@@ -72,7 +72,12 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
   }
 
   private String sentence(String option, String value, String allowed) {
-    return variables.source(option) + " is " + quoted(value) + ", and must be " + allowed + ".";
+    return variables.source(option, value)
+        + " is "
+        + quoted(value)
+        + ", and must be "
+        + allowed
+        + ".";
   }
 
   private static String unmatched(String word, CommandSpec command) {

@@ -1,6 +1,5 @@
 package dev.relive.cli;
 
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ final class EnvironmentVariables implements IDefaultValueProvider {
   private static final String PREFIX = "RELIVE_";
 
   private final Map<String, String> variables;
-  private final Map<String, String> used = new HashMap<>();
 
   EnvironmentVariables(Map<String, String> variables) {
     this.variables = variables;
@@ -40,17 +38,16 @@ final class EnvironmentVariables implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || !hasVariable(option)) {
       return null;
     }
-    String name = nameOf(option);
-    String value = variables.get(name);
+    String value = variables.get(nameOf(option));
     if (value == null || value.isBlank()) {
       return null;
     }
-    used.put(option.longestName(), name);
     return value;
   }
 
-  /** Who gave an option its value: the variable if it did, else the option itself. */
-  String source(String longName) {
-    return used.getOrDefault(longName, longName);
+  /** Who gave an option this value: its variable if that says so, else the option itself. */
+  String source(String longName, String value) {
+    String name = nameOf(longName);
+    return value.equals(variables.get(name)) ? name : longName;
   }
 }

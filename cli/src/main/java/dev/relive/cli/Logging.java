@@ -13,6 +13,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import dev.relive.cli.ScreenOptions.LogLevel;
 import dev.relive.service.UserException;
@@ -91,6 +92,7 @@ final class Logging implements AutoCloseable {
 
     SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
     trigger.setContext(context);
+    trigger.setCheckIncrement(Duration.buildByMilliseconds(0));
     trigger.setMaxFileSize(new FileSize(FILE_BYTES));
     appender.setTriggeringPolicy(trigger);
 

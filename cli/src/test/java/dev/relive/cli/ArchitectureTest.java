@@ -89,7 +89,8 @@ final class ArchitectureTest {
   void onlyAgentsAndTheCommandKnowTheEngine() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.relive.agents..", "dev.relive.cli..", "dev.relive.benchmarks..")
+        .resideOutsideOfPackages(
+            "dev.relive.agents..", "dev.relive.cli..", "dev.relive.benchmarks..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(DJL)
@@ -99,13 +100,24 @@ final class ArchitectureTest {
 
   @Test
   void packagesFormNoCircles() {
-    SlicesRuleDefinition.slices().matching("dev.relive.(*)..").should().beFreeOfCycles().check(RELIVE);
+    SlicesRuleDefinition.slices()
+        .matching("dev.relive.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .check(RELIVE);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "broker", "service", "log", "environments", "agents", "producers", "learner", "evaluator"
+        "broker",
+        "service",
+        "log",
+        "environments",
+        "agents",
+        "producers",
+        "learner",
+        "evaluator"
       })
   void looksAtEveryModule(String module) {
     assertTrue(

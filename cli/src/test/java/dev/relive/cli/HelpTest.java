@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,7 +43,8 @@ final class HelpTest {
     CommandRun help = CommandRun.of(command, "--help");
 
     assertEquals(ExitCode.SUCCESS, help.exitCode());
-    for (OptionSpec option : RELIVE.getSubcommands().get(command).getCommandSpec().options()) {
+    CommandLine described = requireNonNull(RELIVE.getSubcommands().get(command));
+    for (OptionSpec option : described.getCommandSpec().options()) {
       assertTrue(help.out().contains(option.longestName()), option.longestName());
       assertEquals(1, option.description().length, option.longestName());
       if (EnvironmentVariables.hasVariable(option)) {

@@ -25,8 +25,11 @@ final class LoggingTest {
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final ScreenOptions options = new ScreenOptions();
+  private final Path directory;
 
-  @TempDir Path directory;
+  LoggingTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void writesWhatMattersToTheFileAlone() throws IOException {
