@@ -1,0 +1,81 @@
+package dev.relive.agents;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.relive.environments.EnvironmentSpec;
+import dev.relive.environments.Environments;
+import dev.relive.environments.random.Generator;
+import dev.relive.log.wire.Preprocessing;
+import dev.relive.log.wire.Setting;
+import dev.relive.log.wire.Snapshot;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ModelTest {
+  private static final EnvironmentSpec CART_POLE = Environments.spec("CartPole-v1");
+  private static final NetworkSpec NETWORK = new NetworkSpec(4, List.of(3), 2, Activation.RELU);
+
+  private final float[] weights = NETWORK.initialParameters(Generator.seeded(1));
+
+  @Test
+  void aSoundModelComesBack() {
+    Model model = Model.of(snapshot(NETWORK, weights).build(), CART_POLE);
+
+    assertEquals(NETWORK, model.network());
+    assertArrayEquals(weights, model.weights());
+  }
+
+  @Test
+  void damagedWeightsAreRefused() {
+    Snapshot.Builder snapshot = snapshot(NETWORK, weights);
+    byte[] bytes = snapshot.getWeights().getSafetensors().toByteArray();
+    bytes[bytes.length - 1] ^= 1;
+    snapshot.getWeightsBuilder().setSafetensors(ByteString.copyFrom(bytes));
+
+    assertRefused(snapshot, "SHA-256");
+  }
+
+  @Test
+  void aNetworkForAnotherEnvironmentIsRefused() {
+    NetworkSpec other = new NetworkSpec(4, List.of(3), 5, Activation.RELU);
+
+    assertRefused(snapshot(other, new float[other.parameterCount()]), "5 actions");
+  }
+
+  @Test
+  void weightsOfAnotherNetworkAreRefused() {
+    NetworkSpec other = new NetworkSpec(4, List.of(7), 2, Activation.RELU);
+    Snapshot.Builder snapshot =
+        snapshot(other, new float[other.parameterCount()])
+            .setNetwork(ModelMessages.message(NETWORK));
+
+    assertRefused(snapshot, "Expected the tensors");
+  }
+
+  @Test
+  void unknownPreprocessingIsRefused() {
+    Setting scaling = Setting.newBuilder().setName("scale").setValue("2").build();
+
+    assertRefused(
+        snapshot(NETWORK, weights)
+            .setPreprocessing(Preprocessing.newBuilder().addSettings(scaling)),
+        "scale");
+  }
+
+  private static void assertRefused(Snapshot.Builder snapshot, String said) {
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> Model.of(snapshot.build(), CART_POLE));
+    assertTrue(String.valueOf(refusal.getMessage()).contains(said), refusal.getMessage());
+  }
+
+  private static Snapshot.Builder snapshot(NetworkSpec network, float[] weights) {
+    return Snapshot.newBuilder()
+        .setRun("run")
+        .setNetwork(ModelMessages.message(network))
+        .setWeights(ModelMessages.message(Tensors.of(network.tensors(), weights)));
+  }
+}

@@ -1,0 +1,13 @@
+package dev.relive.producers;
+
+/** Hears of every episode that an environment finished. Called on the loop's thread. */
+interface EpisodeListener {
+
+  /**
+   * An episode was terminated or truncated.
+   *
+   * @param episodeReturn sum of the rewards, undiscounted
+   * @param length steps
+   */
+  void onEpisode(double episodeReturn, long length);
+}

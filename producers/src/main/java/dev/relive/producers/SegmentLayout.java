@@ -1,0 +1,82 @@
+package dev.relive.producers;
+
+import dev.relive.environments.Box;
+import dev.relive.environments.Discrete;
+import dev.relive.environments.EnvironmentSpec;
+import dev.relive.environments.Space;
+import dev.relive.log.ElementType;
+
+/**
+ * How a producer's segments store their columns.
+ *
+ * @param capacity most transitions of a segment
+ * @param observation a row of the observations, of {@link ElementType#FLOAT32}
+ * @param action a row of the actions, of an integer type
+ */
+record SegmentLayout(int capacity, Row observation, Row action) {
+  private static final int BYTE_VALUES = 256;
+
+  /** Rewards and probabilities: one number a row. */
+  static final Row NUMBER = new Row(ElementType.FLOAT32);
+
+  /**
+   * The layout for an environment.
+   *
+   * @throws IllegalArgumentException when its actions are not integers
+   */
+  static SegmentLayout of(EnvironmentSpec environment, int segmentLength) {
+    return new SegmentLayout(
+        segmentLength,
+        observation(environment.observationSpace()),
+        action(environment.id(), environment.actionSpace()));
+  }
+
+  private static Row observation(Space space) {
+    return space instanceof Box box
+        ? new Row(ElementType.FLOAT32, box.shape())
+        : new Row(ElementType.FLOAT32);
+  }
+
+  private static Row action(String environment, Space space) {
+    if (space instanceof Discrete discrete) {
+      boolean fitsByte =
+          discrete.start() >= 0 && discrete.start() + discrete.count() <= BYTE_VALUES;
+      return new Row(fitsByte ? ElementType.UINT8 : ElementType.INT32);
+    }
+    throw new IllegalArgumentException(
+        "The actions of %s are %s, and must be discrete.".formatted(environment, space));
+  }
+
+  /** One row of a column. */
+  static final class Row {
+    private final ElementType type;
+    private final int[] shape;
+    private final int elements;
+
+    Row(ElementType type, int... shape) {
+      this.type = type;
+      this.shape = shape.clone();
+      int product = 1;
+      for (int extent : shape) {
+        product = Math.multiplyExact(product, extent);
+      }
+      this.elements = product;
+    }
+
+    ElementType type() {
+      return type;
+    }
+
+    int[] shape() {
+      return shape.clone();
+    }
+
+    int elements() {
+      return elements;
+    }
+
+    int bytes(int rows) {
+      return Math.multiplyExact(rows, type.rowBytes(elements));
+    }
+  }
+}
