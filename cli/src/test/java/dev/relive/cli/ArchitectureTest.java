@@ -26,6 +26,13 @@ final class ArchitectureTest {
   private static final String KAFKA = "org.apache.kafka..";
   private static final String KAFKA_STREAMS = "org.apache.kafka.streams..";
   private static final String[] METRICS = {"io.prometheus..", "io.micrometer.."};
+  private static final String[] ABOVE_THE_LOG = {
+    "dev.relive.agents..",
+    "dev.relive.producers..",
+    "dev.relive.learner..",
+    "dev.relive.evaluator..",
+    "dev.relive.cli.."
+  };
   private static final String[] DOMAIN = {
     "dev.relive.log..",
     "dev.relive.environments..",
@@ -54,18 +61,19 @@ final class ArchitectureTest {
         rule("log", "a reader of the log needs no engine that learns", DJL),
         rule("log", "the contract is read without a Streams runtime", KAFKA_STREAMS),
         rule("log", "an old log is read without what made it", "dev.relive.environments.."),
-        rule("log", "services depend on the log, never the other way", "dev.relive.agents.."),
+        rule("log", "everything depends on the log, never the other way", ABOVE_THE_LOG),
         rule("environments", "an environment steps the same with or without a log", KAFKA),
         rule("environments", "an environment is no network", DJL),
         rule("environments", "metrics are the services' own", METRICS),
         rule("environments", "an environment knows nothing above it", others("environments")),
         rule("agents", "an update is a function of its batch, whoever brings it", KAFKA),
         rule("agents", "metrics are the services' own", METRICS),
-        rule("agents", "an agent learns from any log and any environment", "dev.relive.log.."),
+        rule("agents", "an agent knows nothing above it", others("agents")),
         rule("service", "every service builds on it, so it knows none", DOMAIN),
         rule("broker", "it is a Kafka like any other, whatever is logged in it", DOMAIN),
         rule("producers", "services know one another through the log alone", others("producers")),
         rule("learner", "services know one another through the log alone", others("learner")),
+        rule("learner", "it learns what a log tells, whoever stepped it", "dev.relive.environments"),
         rule("evaluator", "services know one another through the log alone", others("evaluator")));
   }
 
