@@ -15,8 +15,7 @@ class LearnerSettingsTest {
   @Test
   void theCatalogueIsValidAsItStands() {
     LearnerSettings settings = LearnerSettings.of(LearnerSettings.defaults());
-    assertEquals(
-        LearnerSettings.CATALOGUE.size(), LearnerSettings.defaults().names().size());
+    assertEquals(LearnerSettings.CATALOGUE.size(), LearnerSettings.defaults().names().size());
     assertTrue(settings.flow().maxLead() >= settings.flow().lanes());
   }
 

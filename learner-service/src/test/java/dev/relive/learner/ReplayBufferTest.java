@@ -20,6 +20,8 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class ReplayBufferTest {
+  private static final List<SegmentEnd> ENDS = List.of(SegmentEnd.values());
+
   /** A transition as plain numbers; two steps of an episode are told apart by observation[1]. */
   private record Drawn(
       List<Float> observation, long action, float reward, float discount, List<Float> next) {}
@@ -71,7 +73,7 @@ class ReplayBufferTest {
     ReplayBuffer replay = new ReplayBuffer(capacity, 2);
     List<LoggedSegment> all = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      SegmentEnd end = SegmentEnd.values()[random.integers(4)];
+      SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
       LoggedSegment segment = segments.next(random.integers(2), 1 + random.integers(9), end);
       all.add(segment);
       appendInParts(replay, segment, random);
@@ -110,8 +112,7 @@ class ReplayBufferTest {
     replay.append(segment, 0, segment.segment().length());
   }
 
-  private static void appendInParts(
-      ReplayBuffer replay, LoggedSegment segment, Generator random) {
+  private static void appendInParts(ReplayBuffer replay, LoggedSegment segment, Generator random) {
     int length = segment.segment().length();
     for (int from = 0; from < length; ) {
       int count = 1 + random.integers(length - from);
@@ -121,8 +122,7 @@ class ReplayBufferTest {
   }
 
   /** What a replay must hold, from the segments themselves. */
-  private static Map<List<Float>, Drawn> newest(
-      List<LoggedSegment> all, int capacity, int steps) {
+  private static Map<List<Float>, Drawn> newest(List<LoggedSegment> all, int capacity, int steps) {
     Map<List<Float>, Drawn> newest = new HashMap<>();
     int slots = 0;
     for (int s = all.size() - 1; s >= 0; s--) {
@@ -141,7 +141,7 @@ class ReplayBufferTest {
 
   private static Drawn transition(List<LoggedSegment> all, int index, int step, int steps) {
     var first = all.get(index).segment();
-    float episode = first.lane().lane() * 1000 + first.episode();
+    float episode = first.lane().lane() * 1000L + first.episode();
     double weight = 1;
     double reward = 0;
     long at = first.firstStep() + step;
@@ -153,16 +153,16 @@ class ReplayBufferTest {
           break;
         }
         var before = current;
-        current =
+        var continuation =
             all.stream()
                 .map(LoggedSegment::segment)
                 .filter(s -> s.lane().equals(before.lane()))
                 .filter(s -> s.sequence() > before.sequence())
-                .findFirst()
-                .orElse(before);
-        if (current == before) {
+                .findFirst();
+        if (continuation.isEmpty()) {
           break;
         }
+        current = continuation.get();
       }
       reward += weight * (at + 1);
       at++;

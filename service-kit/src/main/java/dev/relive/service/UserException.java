@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserException extends RuntimeException {
 
-  /** The exit code when none is stated: the command could not do what was asked. */
-  public static final int DEFAULT_EXIT_CODE = 1;
+  /** What was asked could not be done. */
+  private static final int FAILURE = 1;
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class UserException extends RuntimeException {
   }
 
   public UserException(String sentence, @Nullable Throwable cause) {
-    this(sentence, DEFAULT_EXIT_CODE, cause);
+    this(sentence, FAILURE, cause);
   }
 
   /**

@@ -1,0 +1,66 @@
+package dev.relive.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.relive.log.wire.CheckpointPart;
+import dev.relive.log.wire.Policy;
+import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.Snapshot;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PublicationQueueTest {
+  private final PublisherCounters counters = new PublisherCounters();
+  private final PublicationQueue queue = new PublicationQueue(counters);
+
+  @Test
+  void isEmptyUntilSomethingIsAddedAndAfterItIsTaken() {
+    assertTrue(queue.isEmpty());
+    assertNull(queue.take());
+    queue.add(Publication.of(progress(1)));
+    assertFalse(queue.isEmpty());
+    assertEquals(Publication.of(progress(1)), queue.take());
+    assertTrue(queue.isEmpty());
+  }
+
+  @Test
+  void mergesToTheNewestOfEverythingButSnapshots() {
+    queue.add(Publication.of(progress(1)).with(policy(1)).with(snapshot(2)));
+    queue.add(Publication.of(progress(2)).with(policy(3)).with(parts(1)));
+    queue.add(Publication.of(progress(3)).with(snapshot(4)).with(parts(2)));
+    queue.add(Publication.of(progress(4)));
+    assertEquals(new Publication(progress(4), policy(3), snapshot(2), parts(2)), queue.take());
+    assertEquals(Publication.of(progress(4)).with(snapshot(4)), queue.take());
+    assertNull(queue.take());
+    assertEquals(1, counters.policiesReplaced());
+  }
+
+  @Test
+  void holdsSoManySnapshotsAndAnyNumberOfTheRest() {
+    for (int i = 1; i <= PublicationQueue.MOST_SNAPSHOTS; i++) {
+      assertTrue(queue.accepts(Publication.of(progress(i)).with(snapshot(i))));
+      queue.add(Publication.of(progress(i)).with(snapshot(i)));
+    }
+    assertFalse(queue.accepts(Publication.of(progress(9)).with(snapshot(9))));
+    assertTrue(queue.accepts(Publication.of(progress(9)).with(policy(9))));
+  }
+
+  private static Progress progress(long steps) {
+    return Progress.newBuilder().setRunSteps(steps).build();
+  }
+
+  private static Policy policy(long version) {
+    return Policy.newBuilder().setVersion(version).build();
+  }
+
+  private static Snapshot snapshot(long version) {
+    return Snapshot.newBuilder().setVersion(version).build();
+  }
+
+  private static List<CheckpointPart> parts(long ordinal) {
+    return List.of(CheckpointPart.newBuilder().setOrdinal(ordinal).build());
+  }
+}

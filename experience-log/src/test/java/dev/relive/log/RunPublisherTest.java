@@ -1,0 +1,216 @@
+package dev.relive.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.relive.log.wire.CheckpointPart;
+import dev.relive.log.wire.Policy;
+import dev.relive.log.wire.Position;
+import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.Snapshot;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class RunPublisherTest {
+  private final LogConnection connection = TestLog.connection(TopicCatalogue::shared);
+  private final TopicCatalogue topics = connection.topics();
+
+  @Test
+  void commitsAProgressThatSaysWhereEverythingStands() throws Exception {
+    List<CheckpointPart> parts = List.of(part(0), part(1));
+    try (RunPublisher publisher = RunPublisher.open(connection, "run")) {
+      assertEquals(Optional.empty(), publisher.newest());
+      assertEquals(1, publisher.generation());
+      publisher.publish(new Publication(progress(100), policy(1), snapshot(2), parts));
+      publisher.flush();
+      publisher.publish(Publication.of(progress(200)).with(policy(3)));
+      publisher.flush();
+      assertEquals(2, publisher.counters().transactions());
+      assertEquals(2, publisher.counters().policies());
+      assertEquals(1, publisher.counters().snapshots());
+      assertEquals(1, publisher.counters().checkpoints());
+      assertFalse(publisher.ended().isDone());
+    }
+    List<Progress> published = published();
+    assertEquals(List.of(1L, 2L), published.stream().map(Progress::getOrdinal).toList());
+    Progress first = published.get(0);
+    assertEquals(100, first.getRunSteps());
+    assertEquals(1, RecordCodec.POLICY.decode(at(first.getPolicy(), "run")).getVersion());
+    assertEquals(2, RecordCodec.SNAPSHOT.decode(at(first.getSnapshot(), "run/2")).getVersion());
+    assertEquals(
+        0, RecordCodec.CHECKPOINT_PART.decode(at(first.getCheckpoint(), "run/0")).getPart());
+    Progress second = published.get(1);
+    assertEquals(3, RecordCodec.POLICY.decode(at(second.getPolicy(), "run")).getVersion());
+    assertEquals(
+        first.toBuilder()
+            .setRunSteps(200)
+            .setOrdinal(2)
+            .setPolicyVersion(3)
+            .setPolicy(second.getPolicy())
+            .build(),
+        second);
+  }
+
+  @Test
+  void goesOnWhereTheGenerationBeforeEnded() throws Exception {
+    try (RunPublisher first = RunPublisher.open(connection, "run")) {
+      first.publish(Publication.of(progress(1)).with(policy(1)).with(snapshot(2)));
+    }
+    try (RunPublisher second = RunPublisher.open(connection, "run")) {
+      assertEquals(published().get(0), second.newest().orElseThrow());
+      assertEquals(2, second.generation());
+      second.publish(Publication.of(progress(5)));
+    }
+    List<Progress> published = published();
+    assertEquals(
+        published.get(0).toBuilder().setRunSteps(5).setGeneration(2).setOrdinal(2).build(),
+        published.get(1));
+  }
+
+  @Test
+  void isFencedByASecondOfTheSameRunOnly() throws Exception {
+    RunPublisher zombie = RunPublisher.open(connection, "run");
+    try (RunPublisher other = RunPublisher.open(connection, "another");
+        RunPublisher successor = RunPublisher.open(connection, "run")) {
+      zombie.publish(Publication.of(progress(1)).with(policy(1)));
+      FencedException fenced = assertThrows(FencedException.class, zombie::flush);
+      assertEquals(
+          "Another learner has taken over run run, so this one ends without publishing anything"
+              + " more.",
+          fenced.getMessage());
+      assertThrows(FencedException.class, () -> zombie.publish(Publication.of(progress(2))));
+      ExecutionException ended =
+          assertThrows(ExecutionException.class, () -> zombie.ended().get(30, TimeUnit.SECONDS));
+      assertInstanceOf(FencedException.class, ended.getCause());
+      assertThrows(FencedException.class, zombie::close);
+      successor.publish(Publication.of(progress(3)));
+      successor.flush();
+      other.publish(Publication.of(progress(4)));
+      other.flush();
+    }
+    assertEquals(List.of(3L, 4L), published().stream().map(Progress::getRunSteps).toList());
+  }
+
+  @Test
+  void sendsTheNewestOfWhatWaitsWhenItsTimeComes() throws Exception {
+    AtomicLong now = new AtomicLong();
+    try (RunPublisher publisher = RunPublisher.open(connection, "run", now::get)) {
+      publisher.publish(Publication.of(progress(1)).with(policy(1)));
+      publisher.flush();
+      publisher.publish(Publication.of(progress(2)).with(policy(2)));
+      publisher.publish(Publication.of(progress(3)).with(policy(3)));
+      assertEquals(1, publisher.counters().transactions());
+      now.addAndGet(Duration.ofMillis(50).toNanos());
+      publisher.flush();
+    }
+    assertEquals(List.of(1L, 3L), published().stream().map(Progress::getPolicyVersion).toList());
+    assertEquals(List.of(1L, 3L), published().stream().map(Progress::getRunSteps).toList());
+  }
+
+  @Test
+  void sendsEverySnapshotBeforeItCloses() throws Exception {
+    AtomicLong stopped = new AtomicLong();
+    RunPublisher publisher = RunPublisher.open(connection, "run", stopped::get);
+    publisher.publish(Publication.of(progress(0)));
+    publisher.flush();
+    for (int version = 1; version <= PublicationQueue.MOST_SNAPSHOTS; version++) {
+      publisher.publish(Publication.of(progress(version)).with(snapshot(version)));
+    }
+    publisher.close();
+    assertEquals(
+        List.of(0L, 1L, 2L, 3L, 4L),
+        published().stream().map(Progress::getSnapshotVersion).toList());
+    assertTrue(publisher.ended().isDone());
+    assertThrows(IllegalStateException.class, () -> publisher.publish(Publication.of(progress(9))));
+  }
+
+  @Test
+  void makesTheLearnerWaitWhileTooManySnapshotsDo() throws Exception {
+    AtomicLong now = new AtomicLong();
+    RunPublisher publisher = RunPublisher.open(connection, "run", now::get);
+    publisher.publish(Publication.of(progress(0)));
+    publisher.flush();
+    Thread learner =
+        new Thread(
+            () -> {
+              try {
+                for (int version = 1; version <= 10; version++) {
+                  publisher.publish(Publication.of(progress(version)).with(snapshot(version)));
+                }
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    learner.start();
+    while (learner.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertEquals(1, publisher.counters().transactions());
+    while (learner.isAlive()) {
+      now.addAndGet(Duration.ofMillis(50).toNanos());
+      learner.join(1);
+    }
+    publisher.close();
+    assertEquals(10, publisher.counters().snapshots());
+    assertEquals(11, published().size());
+  }
+
+  private ByteBuffer at(Position position, String key) {
+    return read(position.getTopic(), position.getPartition()).stream()
+        .filter(record -> record.offset() == position.getOffset())
+        .filter(record -> UTF_8.decode(record.key().duplicate()).toString().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  private List<Progress> published() throws RejectedRecordException {
+    List<Progress> published = new ArrayList<>();
+    for (ConsumerRecord<ByteBuffer, ByteBuffer> record : read(topics.progress().name(), 0)) {
+      Progress progress = RecordCodec.PROGRESS.decode(record.value());
+      published.add(progress);
+    }
+    return published;
+  }
+
+  private List<ConsumerRecord<ByteBuffer, ByteBuffer>> read(String topic, int partition) {
+    List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
+        connection.consumer(IsolationLevel.READ_COMMITTED)) {
+      PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic, partition));
+      scan.read(scan.begin(), scan.end(), records::add);
+    }
+    return records;
+  }
+
+  private static Progress progress(long steps) {
+    return Progress.newBuilder().setRunSteps(steps).build();
+  }
+
+  private static Policy policy(long version) {
+    return Policy.newBuilder().setRun("run").setVersion(version).build();
+  }
+
+  private static Snapshot snapshot(long version) {
+    return Snapshot.newBuilder().setRun("run").setVersion(version).build();
+  }
+
+  private static CheckpointPart part(int number) {
+    return CheckpointPart.newBuilder().setRun("run").setOrdinal(1).setPart(number).build();
+  }
+}
