@@ -1,5 +1,7 @@
 package dev.relive.cli;
 
+import dev.relive.log.InvalidSettingException;
+import dev.relive.log.LogException;
 import dev.relive.service.UserException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -49,6 +51,14 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     if (failure instanceof UserException expected) {
       err.println(expected.getMessage());
       return expected.exitCode();
+    }
+    if (failure instanceof InvalidSettingException) {
+      err.println(failure.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof LogException) {
+      err.println(failure.getMessage());
+      return ExitCode.FAILURE;
     }
     err.println(
         "This should not have happened: %s; with --verbose it says where.".formatted(failure));

@@ -1,5 +1,7 @@
 package dev.relive.cli;
 
+import dev.relive.log.FlowSettings;
+import dev.relive.log.Settings;
 import picocli.CommandLine.Option;
 
 /** How experience is made and how far it may run ahead of learning. */
@@ -9,22 +11,23 @@ final class FlowOptions {
       names = "--lanes",
       paramLabel = "N",
       description = "Environments that are stepped side by side.")
-  int lanes = 8;
+  int lanes = RunSettings.defaultLanes();
 
   @Option(
       names = "--max-lead",
       paramLabel = "STEPS",
       description = "How far the producer may be ahead of the learner.")
-  long maxLead = 1_024;
+  int maxLead = RunSettings.defaultMaxLead();
 
   @Option(
       names = "--segment-length",
       paramLabel = "STEPS",
       description = "The longest piece of an episode in one record of the log.")
-  int segmentLength = 128;
+  int segmentLength = RunSettings.defaultSegmentLength();
 
-  void check() {
-    InvalidOption.unlessWithin("--lanes", lanes, 1, 4_096);
+  /** Checks them, naming the options, and gives them as settings of a run. */
+  Settings toSettings() {
+    InvalidOption.unlessWithin("--lanes", lanes, 1, 65_536);
     InvalidOption.unlessWithin("--segment-length", segmentLength, 1, 65_536);
     if (maxLead < lanes) {
       throw new InvalidOption(
@@ -32,5 +35,6 @@ final class FlowOptions {
           maxLead,
           "at least --lanes (%d), or no step could be taken".formatted(lanes));
     }
+    return new FlowSettings(lanes, segmentLength, maxLead).toSettings();
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds what a mistyped word most likely meant. */
 final class Suggestion {
@@ -15,12 +16,17 @@ final class Suggestion {
    * the end of a sentence about an unknown word.
    */
   static String ending(String word, Collection<String> candidates) {
+    return nearest(word, candidates)
+        .map(candidate -> "; did you mean " + candidate + "?")
+        .orElse(".");
+  }
+
+  /** The candidate nearest to the word, should one be near. */
+  static Optional<String> nearest(String word, Collection<String> candidates) {
     int limit = Math.max(1, word.length() / 3);
     return candidates.stream()
         .filter(candidate -> distance(word, candidate) <= limit || isStart(word, candidate))
-        .min(comparingInt(candidate -> distance(word, candidate)))
-        .map(candidate -> "; did you mean " + candidate + "?")
-        .orElse(".");
+        .min(comparingInt(candidate -> distance(word, candidate)));
   }
 
   private static boolean isStart(String word, String candidate) {

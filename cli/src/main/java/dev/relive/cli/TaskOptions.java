@@ -1,6 +1,14 @@
 package dev.relive.cli;
 
+import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.environments.EnvironmentSpec;
+import dev.relive.environments.Environments;
+import dev.relive.learner.LearnerSettings;
+import dev.relive.log.Settings;
+import dev.relive.service.UserException;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** What to learn, and how. */
 final class TaskOptions {
+
+  private static final int DRAWN_SEEDS = 1_000_000_000;
 
   @Option(
       names = {"-e", "--environment"},
@@ -27,7 +37,7 @@ final class TaskOptions {
       names = {"-a", "--algorithm"},
       paramLabel = "NAME",
       description = "How to learn it.")
-  String algorithm = "double-dqn";
+  String algorithm = LearnerSettings.ALGORITHM;
 
   @Option(
       names = "--set",
@@ -41,7 +51,7 @@ final class TaskOptions {
       names = "--steps",
       paramLabel = "N",
       description = "Steps after which to give up when it is not solved.")
-  long steps = 200_000;
+  long steps = RunSettings.defaultSteps();
 
   @Option(
       names = {"-s", "--seed"},
@@ -73,7 +83,45 @@ final class TaskOptions {
     }
   }
 
-  void check() {
+  /** The environment with its options. */
+  EnvironmentSpec environment() {
+    List<String> known = Environments.ids();
+    if (!known.contains(environment)) {
+      throw new UserException(
+          "There is no environment %s%s Known are %s."
+              .formatted(
+                  environment, Suggestion.ending(environment, known), String.join(", ", known)),
+          ExitCode.USAGE,
+          null);
+    }
+    try {
+      return Environments.spec(environment, environmentOptions);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(String.valueOf(e.getMessage()), ExitCode.USAGE, e);
+    }
+  }
+
+  /** All settings of the run. */
+  Settings settings(FlowOptions flow) {
     InvalidOption.unlessWithin("--steps", steps, 1, Long.MAX_VALUE);
+    if (!algorithm.equals(LearnerSettings.ALGORITHM)) {
+      throw new InvalidOption("--algorithm", algorithm, LearnerSettings.ALGORITHM);
+    }
+    Settings all = RunSettings.of(steps, flow, settings);
+    var unused = LearnerSettings.of(all); // Checks them together.
+    return all;
+  }
+
+  /** The seed stated, or a drawn one that is short enough to be typed again. */
+  long seed() {
+    if (seed == null) {
+      return new SecureRandom().nextInt(DRAWN_SEEDS);
+    }
+    InvalidOption.unlessWithin("--seed", seed, 0, Long.MAX_VALUE);
+    return seed;
+  }
+
+  DeviceChoice deviceChoice() {
+    return DeviceChoice.valueOf(device.name());
   }
 }

@@ -1,6 +1,12 @@
 package dev.relive.cli;
 
+import dev.relive.cli.TrainSummary.Outcome;
+import dev.relive.cli.display.ProgressDisplay;
+import dev.relive.cli.display.Terminal;
+import dev.relive.service.ServiceGroup;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
@@ -34,6 +40,8 @@ import picocli.CommandLine.Command;
     })
 final class TrainCommand implements Callable<Integer> {
 
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(4_800);
+
   private final Shell shell;
 
   @ArgGroup(validate = false, order = 1, heading = "%n@|bold Learning|@%n")
@@ -56,13 +64,62 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    task.check();
-    flow.check();
-    endpoint.check();
-    shell
-        .out()
-        .println(task.seed + " " + kafka.dataDirectory + screen.quiet + task.settings + task.steps);
-    return ExitCode.SUCCESS;
+  public Integer call() throws Exception {
+    TrainConfig config = TrainConfig.of(task, flow, kafka, endpoint);
+    Stopwatch stopwatch = Stopwatch.sinceProcessStart();
+    try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
+      group.closeOnSignal();
+      Training training = new Training(config, group);
+      TrainScreen view = new TrainScreen(training, stopwatch);
+      Conclusion conclusion = group.add("conclusion", new Conclusion(view));
+      group.add(
+          "log messages", Logging.start(config.dataDirectory(), "train", screen, shell.err()));
+      group.start(new ProgressLoop(display(), view::view));
+      Outcome outcome = training.run();
+      conclusion.reached = outcome;
+      conclusion.elapsed = stopwatch.elapsed();
+      return exitCode(outcome);
+    }
+  }
+
+  private ProgressDisplay display() {
+    if (screen.quiet) {
+      return ProgressDisplay.none();
+    }
+    boolean plain = screen.plain || screen.verbose;
+    Terminal terminal = plain ? Terminal.none() : Terminal.detect(shell.variables());
+    return ProgressDisplay.on(shell.out(), terminal);
+  }
+
+  private static int exitCode(Outcome outcome) {
+    return switch (outcome) {
+      case SOLVED -> ExitCode.SUCCESS;
+      case UNSOLVED -> ExitCode.UNSOLVED;
+      case STOPPED -> ExitCode.INTERRUPTED;
+    };
+  }
+
+  /** Closes last, when the log is at rest: what it tells then stays true. */
+  private final class Conclusion implements AutoCloseable {
+
+    private final TrainScreen view;
+    private @Nullable Outcome reached;
+    private Duration elapsed = Duration.ZERO;
+
+    Conclusion(TrainScreen view) {
+      this.view = view;
+    }
+
+    @Override
+    public void close() {
+      if (reached != null) {
+        String text =
+            view.summary(reached, elapsed)
+                .map(TrainSummary::text)
+                .orElse("Stopped before there was a run.\n");
+        shell.out().print("\n" + text);
+        shell.out().flush();
+      }
+    }
   }
 }

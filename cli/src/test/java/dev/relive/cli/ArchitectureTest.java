@@ -73,7 +73,8 @@ final class ArchitectureTest {
         rule("broker", "it is a Kafka like any other, whatever is logged in it", DOMAIN),
         rule("producers", "services know one another through the log alone", others("producers")),
         rule("learner", "services know one another through the log alone", others("learner")),
-        rule("learner", "it learns what a log tells, whoever stepped it", "dev.relive.environments"),
+        rule(
+            "learner", "it learns what a log tells, whoever stepped it", "dev.relive.environments"),
         rule("evaluator", "services know one another through the log alone", others("evaluator")));
   }
 
