@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.learner.SettingDescription;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Help;
@@ -17,6 +18,9 @@ final class CommandHelp extends Help {
 
   static final int WIDTH = 96;
   static final int OPTION_WIDTH = 36;
+
+  private static final int SETTING_WIDTH = 36;
+  private static final int VALUE_WIDTH = 9;
 
   private static final Text NOTHING = Ansi.OFF.text("");
 
@@ -60,6 +64,23 @@ final class CommandHelp extends Help {
       }
       return rows.toArray(Text[][]::new);
     };
+  }
+
+  /** What {@code --set} can set, as a section of the help. */
+  static String settings(Help help) {
+    ColorScheme colours = help.colorScheme();
+    StringBuilder section = new StringBuilder();
+    section.append(colours.text("%n@|bold Settings for --set|@%n".formatted()));
+    for (SettingDescription setting : RunSettings.settable()) {
+      section.append("  ").append(padded(setting.name(), SETTING_WIDTH));
+      section.append(padded(setting.defaultValue(), VALUE_WIDTH));
+      section.append(setting.meaning()).append(System.lineSeparator());
+    }
+    return section.toString();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(1, width - text.length()));
   }
 
   private static String origin(OptionSpec option) {

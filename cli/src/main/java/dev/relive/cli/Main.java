@@ -1,8 +1,11 @@
 package dev.relive.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The {@code relive} command. */
@@ -32,7 +35,7 @@ public final class Main {
     EnvironmentVariables variables = new EnvironmentVariables(shell.variables());
     CommandErrors errors = new CommandErrors(shell.err(), variables);
     return new CommandLine(new ReliveCommand())
-        .addSubcommand(new TrainCommand(shell))
+        .addSubcommand(withSettings(new CommandLine(new TrainCommand(shell))))
         .addSubcommand(new BrokerCommand(shell))
         .setDefaultValueProvider(variables)
         .setParameterExceptionHandler(errors)
@@ -45,5 +48,13 @@ public final class Main {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
         .setOut(new PrintWriter(shell.out(), true, UTF_8))
         .setErr(new PrintWriter(shell.err(), true, UTF_8));
+  }
+
+  /** Adds what the command's {@code --set} can set to its help, after the options. */
+  private static CommandLine withSettings(CommandLine command) {
+    List<String> sections = new ArrayList<>(command.getHelpSectionKeys());
+    sections.add(sections.indexOf(SECTION_KEY_OPTION_LIST) + 1, "settings");
+    command.getHelpSectionMap().put("settings", CommandHelp::settings);
+    return command.setHelpSectionKeys(sections);
   }
 }

@@ -8,7 +8,6 @@ import dev.relive.log.Settings;
 import dev.relive.service.UserException;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,15 +84,6 @@ final class TaskOptions {
 
   /** The environment with its options. */
   EnvironmentSpec environment() {
-    List<String> known = Environments.ids();
-    if (!known.contains(environment)) {
-      throw new UserException(
-          "There is no environment %s%s Known are %s."
-              .formatted(
-                  environment, Suggestion.ending(environment, known), String.join(", ", known)),
-          ExitCode.USAGE,
-          null);
-    }
     try {
       return Environments.spec(environment, environmentOptions);
     } catch (IllegalArgumentException e) {

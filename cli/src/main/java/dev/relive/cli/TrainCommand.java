@@ -63,9 +63,14 @@ final class TrainCommand implements Callable<Integer> {
     this.shell = shell;
   }
 
+  /** What the options say, checked. */
+  TrainConfig config() {
+    return TrainConfig.of(task, flow, kafka, endpoint);
+  }
+
   @Override
   public Integer call() throws Exception {
-    TrainConfig config = TrainConfig.of(task, flow, kafka, endpoint);
+    TrainConfig config = config();
     Stopwatch stopwatch = Stopwatch.sinceProcessStart();
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
@@ -75,9 +80,8 @@ final class TrainCommand implements Callable<Integer> {
       group.add(
           "log messages", Logging.start(config.dataDirectory(), "train", screen, shell.err()));
       group.start(new ProgressLoop(display(), view::view));
-      Outcome outcome = training.run();
+      Outcome outcome = training.run(stopwatch);
       conclusion.reached = outcome;
-      conclusion.elapsed = stopwatch.elapsed();
       return exitCode(outcome);
     }
   }
@@ -104,7 +108,6 @@ final class TrainCommand implements Callable<Integer> {
 
     private final TrainScreen view;
     private @Nullable Outcome reached;
-    private Duration elapsed = Duration.ZERO;
 
     Conclusion(TrainScreen view) {
       this.view = view;
@@ -114,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
     public void close() {
       if (reached != null) {
         String text =
-            view.summary(reached, elapsed)
+            view.summary(reached)
                 .map(TrainSummary::text)
                 .orElse("Stopped before there was a run.\n");
         shell.out().print("\n" + text);

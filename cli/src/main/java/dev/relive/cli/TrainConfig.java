@@ -5,8 +5,10 @@ import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.learner.LearnerConfig;
 import dev.relive.log.LogConnection;
+import dev.relive.log.LogException;
 import dev.relive.log.Settings;
 import dev.relive.producers.ProducerConfig;
+import dev.relive.service.UserException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +55,17 @@ record TrainConfig(
             task.deviceChoice(),
             endpoint.httpHost,
             endpoint.httpPort);
-    // What can be said about the connection is said before anything starts.
-    var unused = config.connection(config.servers.orElse("127.0.0.1:9092"));
+    config.checkConnection();
     return config;
+  }
+
+  /** What can be said against the connection is said before anything starts. */
+  private void checkConnection() {
+    try {
+      var unused = connection(servers.orElse("embedded"));
+    } catch (LogException e) {
+      throw new UserException(String.valueOf(e.getMessage()), ExitCode.USAGE, e);
+    }
   }
 
   LogConnection connection(String bootstrapServers) {

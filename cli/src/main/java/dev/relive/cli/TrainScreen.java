@@ -113,14 +113,13 @@ final class TrainScreen {
   /**
    * What there is to say at the end.
    *
-   * @param elapsed when learning ended
    * @return empty where there never was a run
    */
-  Optional<TrainSummary> summary(Outcome outcome, Duration elapsed) {
-    return training.services().map(services -> summary(outcome, elapsed, services));
+  Optional<TrainSummary> summary(Outcome outcome) {
+    return training.services().map(services -> summary(outcome, services));
   }
 
-  private TrainSummary summary(Outcome outcome, Duration elapsed, Services services) {
+  private TrainSummary summary(Outcome outcome, Services services) {
     LearnerStatus learner = services.learner().status();
     Optional<ProducerStatus> producer = services.producer().status();
     seeFirstTransition(learner);
@@ -128,7 +127,7 @@ final class TrainScreen {
         outcome,
         training.config().environment().id(),
         training.config().seed(),
-        elapsed,
+        training.learned(),
         firstTransition,
         learner.runSteps(),
         learner.updates(),

@@ -17,6 +17,7 @@ import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +42,7 @@ final class Training {
   private volatile String activity = "starting Kafka and PyTorch";
   private volatile @Nullable URI endpoint;
   private volatile @Nullable Services services;
+  private Duration learned = Duration.ZERO;
 
   /** What there is once the run is. */
   record Services(
@@ -71,6 +73,11 @@ final class Training {
     return Optional.ofNullable(endpoint);
   }
 
+  /** From the start of the command to the end of learning. */
+  Duration learned() {
+    return learned;
+  }
+
   /** Empty until there is a run. */
   Optional<Services> services() {
     return Optional.ofNullable(services);
@@ -81,7 +88,7 @@ final class Training {
    *
    * @throws Exception why a part cannot go on
    */
-  Outcome run() throws Exception {
+  Outcome run(Stopwatch stopwatch) throws Exception {
     health.addReady("run", () -> services == null ? Optional.of(activity) : Optional.empty());
     CompletableFuture<Void> engine = startEngine();
     LogConnection connection = config.connection(config.servers().orElseGet(this::startBroker));
@@ -99,6 +106,7 @@ final class Training {
     services = started;
     activity = "learning";
     boolean ended = group.await(started.learner().completion());
+    learned = stopwatch.elapsed();
     if (!ended) {
       activity = "stopping";
       return Outcome.STOPPED;
