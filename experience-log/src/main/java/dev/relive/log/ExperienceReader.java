@@ -32,7 +32,8 @@ public final class ExperienceReader {
   public Flux<LoggedSegment> read(ReadRequest request) {
     return PollLoop.flux(
         request.topic().name(),
-        () -> connection.consumer(IsolationLevel.READ_UNCOMMITTED),
+        connection,
+        IsolationLevel.READ_UNCOMMITTED,
         () -> new SegmentTask(request, rejected, counters));
   }
 

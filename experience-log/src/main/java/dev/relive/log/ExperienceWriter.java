@@ -1,10 +1,7 @@
 package dev.relive.log;
 
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -21,14 +18,19 @@ public final class ExperienceWriter implements AutoCloseable {
   private final SegmentTarget target;
   private final WriterSettings settings;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final ClientObserver.Observation observation;
   private final Scheduler scheduler = Schedulers.newSingle("relive-acknowledge", true);
   private final WriterCounters counters = new WriterCounters();
 
   private ExperienceWriter(
-      SegmentTarget target, WriterSettings settings, KafkaProducer<byte[], byte[]> producer) {
+      SegmentTarget target,
+      WriterSettings settings,
+      KafkaProducer<byte[], byte[]> producer,
+      ClientObserver observer) {
     this.target = target;
     this.settings = settings;
     this.producer = producer;
+    this.observation = observer.opened(producer);
   }
 
   /**
@@ -46,7 +48,8 @@ public final class ExperienceWriter implements AutoCloseable {
     return new ExperienceWriter(
         new SegmentTarget(topic.name(), partition, largestRecord),
         settings,
-        connection.throughputProducer(settings.deliveryTimeout(), settings.batchBytes()));
+        connection.throughputProducer(settings.deliveryTimeout(), settings.batchBytes()),
+        connection.observer());
   }
 
   /**
@@ -75,14 +78,10 @@ public final class ExperienceWriter implements AutoCloseable {
     return counters;
   }
 
-  /** The metrics of Kafka's client. */
-  public Map<MetricName, ? extends Metric> clientMetrics() {
-    return producer.metrics();
-  }
-
   /** Gives what is in flight the delivery timeout to arrive. */
   @Override
   public void close() {
+    observation.close();
     producer.close(settings.deliveryTimeout().plus(CLOSING));
     scheduler.disposeGracefully().block(CLOSING);
   }

@@ -30,9 +30,13 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
  * @param prefix the first part of every topic's name
  * @param clientProperties further Kafka client properties; may hold secrets, so they are never
  *     printed
+ * @param observer is shown the clients that live long
  */
 public record LogConnection(
-    String bootstrapServers, String prefix, Map<String, String> clientProperties) {
+    String bootstrapServers,
+    String prefix,
+    Map<String, String> clientProperties,
+    ClientObserver observer) {
 
   /** The first part of every topic's name unless another is given. */
   public static final String DEFAULT_PREFIX = "relive";
@@ -83,6 +87,17 @@ public record LogConnection(
           "The Kafka client properties set %s, which Relive decides itself."
               .formatted(String.join(", ", reserved)));
     }
+  }
+
+  /** A connection whose clients nobody observes. */
+  public LogConnection(
+      String bootstrapServers, String prefix, Map<String, String> clientProperties) {
+    this(bootstrapServers, prefix, clientProperties, ClientObserver.NONE);
+  }
+
+  /** The same, with its clients observed. */
+  public LogConnection observedBy(ClientObserver newObserver) {
+    return new LogConnection(bootstrapServers, prefix, clientProperties, newObserver);
   }
 
   /** A connection with the default prefix and no further properties. */
@@ -180,6 +195,8 @@ public record LogConnection(
     properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     // No telemetry of the clients to the broker: it costs a thread's attention and nobody reads it.
     properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    // Registering every metric with JMX makes opening a client slow; see ClientObserver.
+    properties.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     properties.putAll(clientProperties);
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
   }

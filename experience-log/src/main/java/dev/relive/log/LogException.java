@@ -20,6 +20,7 @@ public class LogException extends RuntimeException {
       return already;
     }
     String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    return new LogException(what + " failed: " + reason, failure);
+    String sentence = reason.endsWith(".") ? reason : reason + ".";
+    return new LogException(what + " failed: " + sentence, failure);
   }
 }

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ final class PollLoop<T> implements Subscription, Runnable {
   private static final long KEEP_ALIVE = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final String what;
-  private final Supplier<KafkaConsumer<ByteBuffer, ByteBuffer>> consumers;
+  private final LogConnection connection;
+  private final IsolationLevel isolation;
   private final PollTask<T> task;
   private final CoreSubscriber<? super T> subscriber;
   private final AtomicLong requested = new AtomicLong();
@@ -39,11 +42,13 @@ final class PollLoop<T> implements Subscription, Runnable {
 
   private PollLoop(
       String what,
-      Supplier<KafkaConsumer<ByteBuffer, ByteBuffer>> consumers,
+      LogConnection connection,
+      IsolationLevel isolation,
       PollTask<T> task,
       CoreSubscriber<? super T> subscriber) {
     this.what = what;
-    this.consumers = consumers;
+    this.connection = connection;
+    this.isolation = isolation;
     this.task = task;
     this.subscriber = subscriber;
     this.thread = new Thread(this, "relive-read-" + what);
@@ -57,12 +62,13 @@ final class PollLoop<T> implements Subscription, Runnable {
    */
   static <T> Flux<T> flux(
       String what,
-      Supplier<KafkaConsumer<ByteBuffer, ByteBuffer>> consumers,
+      LogConnection connection,
+      IsolationLevel isolation,
       Supplier<PollTask<T>> tasks) {
     return new Flux<>() {
       @Override
       public void subscribe(CoreSubscriber<? super T> subscriber) {
-        PollLoop<T> loop = new PollLoop<>(what, consumers, tasks.get(), subscriber);
+        PollLoop<T> loop = new PollLoop<>(what, connection, isolation, tasks.get(), subscriber);
         subscriber.onSubscribe(loop);
         loop.thread.start();
       }
@@ -93,12 +99,18 @@ final class PollLoop<T> implements Subscription, Runnable {
       return;
     }
     Throwable failure = null;
-    try (OwnedConsumer closing = new OwnedConsumer(consumers.get())) {
+    try (OwnedConsumer closing = OwnedConsumer.open(connection, isolation)) {
       owned = closing.consumer;
       read(closing.consumer);
     } catch (WakeupException | InterruptException e) {
       // Only cancellation wakes or interrupts this thread.
       cancelled = true;
+    } catch (OffsetOutOfRangeException e) {
+      failure =
+          new LogException(
+              "Reading %s cannot go on from %s: the log holds nothing there any more."
+                  .formatted(what, e.offsetOutOfRangePartitions()),
+              e);
     } catch (RuntimeException e) {
       failure = e;
     }
@@ -160,10 +172,17 @@ final class PollLoop<T> implements Subscription, Runnable {
   }
 
   /** Closes without waiting: no group has to be left and nothing to be committed. */
-  private record OwnedConsumer(KafkaConsumer<ByteBuffer, ByteBuffer> consumer)
+  private record OwnedConsumer(
+      KafkaConsumer<ByteBuffer, ByteBuffer> consumer, ClientObserver.Observation observation)
       implements AutoCloseable {
+    static OwnedConsumer open(LogConnection connection, IsolationLevel isolation) {
+      KafkaConsumer<ByteBuffer, ByteBuffer> consumer = connection.consumer(isolation);
+      return new OwnedConsumer(consumer, connection.observer().opened(consumer));
+    }
+
     @Override
     public void close() {
+      observation.close();
       consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }

@@ -28,10 +28,16 @@ record Promise(String setting, String need, String reason, Predicate<String> hol
   }
 
   static Promise atLeast(String setting, long least, String reason) {
-    return new Promise(setting, "at least " + least, reason, v -> Long.parseLong(v) >= least);
+    return new Promise(
+        setting, "at least " + least, reason, v -> isNumber(v) && Long.parseLong(v) >= least);
   }
 
   static Promise atMost(String setting, long most, String reason) {
-    return new Promise(setting, "at most " + most, reason, v -> Long.parseLong(v) <= most);
+    return new Promise(
+        setting, "at most " + most, reason, v -> isNumber(v) && Long.parseLong(v) <= most);
+  }
+
+  private static boolean isNumber(String value) {
+    return value.matches("-?[0-9]{1,18}");
   }
 }

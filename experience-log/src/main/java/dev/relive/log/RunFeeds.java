@@ -5,8 +5,6 @@ import dev.relive.log.wire.Evaluation;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.Snapshot;
-import java.nio.ByteBuffer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import reactor.core.publisher.Flux;
 
@@ -73,17 +71,19 @@ public final class RunFeeds {
 
   private <T extends Message> Flux<T> newest(Topic topic, RunRecords<T> records) {
     return PollLoop.<T>flux(
-            topic.name(), this::consumer, () -> new NewestRecordTask<>(topic, records))
+            topic.name(),
+            connection,
+            IsolationLevel.READ_COMMITTED,
+            () -> new NewestRecordTask<>(topic, records))
         .onBackpressureLatest();
   }
 
   private <T extends Message> Flux<T> every(
       Topic topic, RunRecords<T> records, boolean fromNewest) {
     return PollLoop.flux(
-        topic.name(), this::consumer, () -> new EveryRecordTask<>(topic, records, fromNewest));
-  }
-
-  private KafkaConsumer<ByteBuffer, ByteBuffer> consumer() {
-    return connection.consumer(IsolationLevel.READ_COMMITTED);
+        topic.name(),
+        connection,
+        IsolationLevel.READ_COMMITTED,
+        () -> new EveryRecordTask<>(topic, records, fromNewest));
   }
 }

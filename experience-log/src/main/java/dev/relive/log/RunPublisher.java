@@ -250,11 +250,14 @@ public final class RunPublisher implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    transactions.close();
-    if (why == null) {
-      ended.complete(null);
-    } else {
-      ended.completeExceptionally(why);
+    try {
+      transactions.close();
+    } finally {
+      if (why == null) {
+        ended.complete(null);
+      } else {
+        ended.completeExceptionally(why);
+      }
     }
   }
 }

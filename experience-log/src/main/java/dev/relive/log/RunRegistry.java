@@ -58,7 +58,8 @@ public final class RunRegistry implements AutoCloseable {
   /** All runs there are now, oldest first. */
   public List<Run> runs() {
     RunTable table = new RunTable(rejected);
-    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = consumer()) {
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
+        connection.consumer(IsolationLevel.READ_UNCOMMITTED)) {
       PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), 0));
       scan.read(scan.begin(), scan.end(), record -> table.apply(record.key(), record.value()));
     } catch (KafkaException e) {
@@ -121,7 +122,11 @@ public final class RunRegistry implements AutoCloseable {
 
   /** All runs now and after every change; changes that come together are told together. */
   public Flux<List<Run>> watchAll() {
-    return PollLoop.flux(topic.name(), this::consumer, () -> new TableTask(topic, rejected));
+    return PollLoop.flux(
+        topic.name(),
+        connection,
+        IsolationLevel.READ_UNCOMMITTED,
+        () -> new TableTask(topic, rejected));
   }
 
   /** Records of the topic that could not be used. */
@@ -132,9 +137,5 @@ public final class RunRegistry implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
-  }
-
-  private KafkaConsumer<ByteBuffer, ByteBuffer> consumer() {
-    return connection.consumer(IsolationLevel.READ_UNCOMMITTED);
   }
 }

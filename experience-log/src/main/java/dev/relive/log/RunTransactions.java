@@ -29,6 +29,7 @@ final class RunTransactions implements AutoCloseable {
   private final String run;
   private final KafkaProducer<byte[], byte[]> producer;
   private final PublisherCounters counters;
+  private final ClientObserver.Observation observation;
   private int snapshotPartition;
   private int checkpointPartition;
 
@@ -44,6 +45,7 @@ final class RunTransactions implements AutoCloseable {
     this.run = run;
     this.producer = producer;
     this.counters = counters;
+    this.observation = connection.observer().opened(producer);
   }
 
   /**
@@ -262,6 +264,7 @@ final class RunTransactions implements AutoCloseable {
 
   @Override
   public void close() {
+    observation.close();
     producer.close(TRANSACTION_TIMEOUT);
   }
 }

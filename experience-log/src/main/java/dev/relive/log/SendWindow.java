@@ -128,8 +128,9 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
   private void send(Segment segment, ProducerRecord<byte[], byte[]> record) {
     Sent sent = new Sent(segment, record.key().length + record.value().length);
     largestSegment = Math.max(largestSegment, sent.bytes);
-    sentSegments.incrementAndGet();
+    // In this order, and read in the other: the worker never sees room that is not there.
     sentBytes.addAndGet(sent.bytes);
+    sentSegments.incrementAndGet();
     counters.sent(sent.length, sent.bytes);
     try {
       var unused =

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.relive.broker.BrokerConfig;
+import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.ReadRequest.Slice;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -113,7 +116,8 @@ class ExperienceReaderTest {
   void countsAGapAtTheRunsFirstOffsetOnly() {
     write(TestSegments.of("run", "actor", 5, 7));
     ReadRequest fromFirst =
-        new ReadRequest(topic, List.of(new Slice(0, new StartAt.Offset(0), 2)), "run", true, 0);
+        new ReadRequest(
+            topic, List.of(new Slice(0, new StartAt.Offset(0), 2)), "run", true, 0, null);
     assertEquals(5, read(fromFirst).get(0).continuity().missingSegments());
     assertEquals(0, read(all.untilNow()).get(0).continuity().missingSegments());
   }
@@ -122,7 +126,8 @@ class ExperienceReaderTest {
   void readsFromAnOffsetToAnOffset() {
     write(TestSegments.of("run", "actor", 0, 10));
     ReadRequest part =
-        new ReadRequest(topic, List.of(new Slice(0, new StartAt.Offset(3), 6)), null, false, 0);
+        new ReadRequest(
+            topic, List.of(new Slice(0, new StartAt.Offset(3), 6)), null, false, 0, null);
     assertEquals(List.of(3L, 4L, 5L), read(part).stream().map(LoggedSegment::offset).toList());
   }
 
@@ -143,7 +148,7 @@ class ExperienceReaderTest {
   }
 
   @Test
-  void refusesAnOffsetThatIsNotInTheLog() throws Exception {
+  void refusesAnOffsetThatIsNotInTheLog() {
     write(TestSegments.of("run", "actor", 0, 10));
     deleteBefore(4);
     assertRefused(
@@ -153,6 +158,62 @@ class ExperienceReaderTest {
         new StartAt.Offset(11),
         "Reading %s partition 0 cannot begin at offset 11: the log ends at offset 10.");
     assertEquals(6, read(all.untilNow()).size());
+  }
+
+  @Test
+  void endsWhenWhatItWouldReadNextIsDeleted() {
+    for (long sequence = 0; sequence < 20; sequence++) {
+      write(TestSegments.of("run", "actor", sequence, sequence + 1));
+    }
+    // One batch a fetch, and one fetch ahead at most.
+    LogConnection slow =
+        new LogConnection(
+            connection.bootstrapServers(),
+            connection.prefix(),
+            Map.of("max.partition.fetch.bytes", "1", "fetch.max.bytes", "1"));
+    StepVerifier.create(new ExperienceReader(slow, RejectedRecords.LEFT).read(all), 0)
+        .thenRequest(1)
+        .expectNextCount(1)
+        .then(() -> deleteBefore(19))
+        .thenRequest(Long.MAX_VALUE)
+        .thenConsumeWhile(segment -> segment.offset() < 19)
+        .expectErrorSatisfies(
+            e ->
+                assertTrue(
+                    String.valueOf(e.getMessage())
+                        .matches(
+                            "Reading .* cannot go on from \\{.*=\\d+}: the log holds nothing there"
+                                + " any more\\."),
+                    e.getMessage()))
+        .verify(SOON);
+  }
+
+  @Test
+  void goesOnWhenTheBrokerComesBack() {
+    EmbeddedBroker first = TestLog.newBroker();
+    BrokerConfig same = new BrokerConfig(first.directory(), first.address().port());
+    LogConnection restarted = LogConnection.to(first.bootstrapServers());
+    Topic experience = restarted.topics().experience("s");
+    TestLog.create(restarted, List.of(experience));
+    List<EmbeddedBroker> brokers = new ArrayList<>(List.of(first));
+    TestLog.write(
+        restarted, List.of(TestLog.record(experience, TestSegments.of("run", "actor", 0))));
+    StepVerifier.create(
+            new ExperienceReader(restarted, RejectedRecords.LEFT)
+                .read(ReadRequest.of(experience, 0, new StartAt.Beginning()))
+                .map(logged -> logged.segment().sequence()))
+        .expectNext(0L)
+        .then(first::close)
+        .then(() -> brokers.add(EmbeddedBroker.start(same)))
+        .then(
+            () ->
+                TestLog.write(
+                    restarted,
+                    List.of(TestLog.record(experience, TestSegments.of("run", "actor", 1)))))
+        .expectNext(1L)
+        .thenCancel()
+        .verify(Duration.ofSeconds(60));
+    brokers.forEach(EmbeddedBroker::close);
   }
 
   @Test
@@ -305,13 +366,15 @@ class ExperienceReaderTest {
     assertTrue(TestLog.write(connection, records) >= 0);
   }
 
-  private void deleteBefore(long offset) throws Exception {
+  private void deleteBefore(long offset) {
     try (Admin admin = Admin.create(connection.adminProperties(SOON))) {
       admin
           .deleteRecords(
               Map.of(new TopicPartition(topic.name(), 0), RecordsToDelete.beforeOffset(offset)))
           .all()
           .get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCases;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
@@ -18,7 +19,8 @@ final class RandomSegments extends DomainContextBase {
   @Provide
   Arbitrary<Segment> segments() {
     return Combinators.combine(headers(), Arbitraries.longs(), rows(), rows(), scalars(), scalars())
-        .as(RandomSegments::segment);
+        .as(RandomSegments::segment)
+        .edgeCases(EdgeCases.Config::none); // their combinations are millions
   }
 
   /** What of a segment is no column. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.relive.broker.BrokerConfig;
+import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.wire.CheckpointPart;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Position;
@@ -20,11 +22,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 class RunPublisherTest {
   private final LogConnection connection = TestLog.connection(TopicCatalogue::shared);
@@ -104,6 +109,48 @@ class RunPublisherTest {
       other.flush();
     }
     assertEquals(List.of(3L, 4L), published().stream().map(Progress::getRunSteps).toList());
+  }
+
+  @Test
+  void publishesAfterTheBrokerCameBack() throws Exception {
+    EmbeddedBroker first = TestLog.newBroker();
+    BrokerConfig same = new BrokerConfig(first.directory(), first.address().port());
+    LogConnection restarted = LogConnection.to(first.bootstrapServers());
+    TestLog.create(restarted, restarted.topics().shared());
+    EmbeddedBroker second;
+    try (RunPublisher publisher = RunPublisher.open(restarted, "run")) {
+      publisher.publish(Publication.of(progress(1)).with(policy(1)));
+      publisher.flush();
+      first.close();
+      publisher.publish(Publication.of(progress(2)).with(policy(2)));
+      second = EmbeddedBroker.start(same);
+      publisher.flush();
+    }
+    StepVerifier.create(new RunFeeds(restarted).progress("run"))
+        .assertNext(newest -> assertEquals(2, newest.getPolicyVersion()))
+        .thenCancel()
+        .verify(Duration.ofSeconds(30));
+    second.close();
+  }
+
+  @Test
+  void showsItsClientToAnObserver() throws Exception {
+    List<String> seen = new ArrayList<>();
+    ClientObserver observer =
+        new ClientObserver() {
+          @Override
+          public Observation opened(Producer<?, ?> producer) {
+            seen.add(producer.metrics().isEmpty() ? "no metrics" : "metrics");
+            return () -> seen.add("closed");
+          }
+
+          @Override
+          public Observation opened(Consumer<?, ?> consumer) {
+            throw new AssertionError("a consumer that lives shortly");
+          }
+        };
+    RunPublisher.open(connection.observedBy(observer), "run").close();
+    assertEquals(List.of("metrics", "closed"), seen);
   }
 
   @Test

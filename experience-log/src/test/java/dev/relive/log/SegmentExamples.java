@@ -53,7 +53,7 @@ final class SegmentExamples {
         length,
         end,
         length == 0 ? PolicyVersions.NONE : PolicyVersions.of(1),
-        (sequence + 1) * 10,
+        length + 10 * Math.min(sequence, 1L << 40),
         0,
         0,
         Columns.integers(ElementType.UINT8, Columns.scalar(), length + 1, new long[length + 1]),

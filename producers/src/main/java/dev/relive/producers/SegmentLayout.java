@@ -1,5 +1,6 @@
 package dev.relive.producers;
 
+import dev.relive.agents.EnvironmentMessages;
 import dev.relive.environments.Box;
 import dev.relive.environments.Discrete;
 import dev.relive.environments.EnvironmentSpec;
@@ -14,8 +15,6 @@ import dev.relive.log.ElementType;
  * @param action a row of the actions, of an integer type
  */
 record SegmentLayout(int capacity, Row observation, Row action) {
-  private static final int BYTE_VALUES = 256;
-
   /** Rewards and probabilities: one number a row. */
   static final Row NUMBER = new Row(ElementType.FLOAT32);
 
@@ -38,10 +37,8 @@ record SegmentLayout(int capacity, Row observation, Row action) {
   }
 
   private static Row action(String environment, Space space) {
-    if (space instanceof Discrete discrete) {
-      boolean fitsByte =
-          discrete.start() >= 0 && discrete.start() + discrete.count() <= BYTE_VALUES;
-      return new Row(fitsByte ? ElementType.UINT8 : ElementType.INT32);
+    if (space instanceof Discrete) {
+      return new Row(EnvironmentMessages.actionType(space));
     }
     throw new IllegalArgumentException(
         "The actions of %s are %s, and must be discrete.".formatted(environment, space));

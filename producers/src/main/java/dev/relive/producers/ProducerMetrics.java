@@ -1,0 +1,99 @@
+package dev.relive.producers;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A producer's meters. All but the summaries of episodes are read from its status whenever
+ * Prometheus asks, so they cost nothing else.
+ */
+final class ProducerMetrics {
+  private static final String[] LABELS = {"run", "actor"};
+
+  private final PrometheusRegistry registry;
+  private final Supplier<Optional<ProducerStatus>> status;
+  private final Summary returns;
+  private final Summary lengths;
+
+  /**
+   * Registers the meters.
+   *
+   * @param status empty while the producer has no run; nothing is shown then
+   */
+  ProducerMetrics(PrometheusRegistry registry, Supplier<Optional<ProducerStatus>> status) {
+    this.registry = registry;
+    this.status = status;
+    returns = summary("episode_return", "Undiscounted sum of an episode's rewards.");
+    lengths = summary("episode_length_steps", "Transitions of an episode.");
+    counter("steps", "Transitions made.", ProducerStatus::steps);
+    counter("episodes", "Episodes finished.", ProducerStatus::episodes);
+    counter("segments_sent", "Segments handed to Kafka.", ProducerStatus::segmentsSent);
+    counter("segments_acknowledged", "Segments in the log.", ProducerStatus::segmentsAcknowledged);
+    counter("sent_bytes", "Records handed to Kafka, uncompressed.", ProducerStatus::bytesSent);
+    counter(
+        "acknowledged_bytes",
+        "Records in the log, uncompressed.",
+        ProducerStatus::bytesAcknowledged);
+    counter("waiting_seconds", "Waiting for credit or a policy.", ProducerStatus::waitingSeconds);
+    counter("policies_refused", "Policies of no use.", ProducerStatus::policiesRefused);
+    gauge("segments_in_flight", "Not acknowledged yet.", ProducerStatus::segmentsInFlight);
+    gauge("lead_steps", "Transitions not ingested yet.", ProducerStatus::lead);
+    gauge("credit_steps", "Transitions that may be made now.", ProducerStatus::credit);
+    gauge("policy_version", "The version acting; 0: none.", ProducerStatus::policyVersion);
+    gauge("epsilon", "Probability of a random action.", ProducerStatus::epsilon);
+    gauge("lanes", "Environments stepped together.", ProducerStatus::lanes);
+  }
+
+  /** Where a producer's finished episodes are told. */
+  EpisodeListener episodes(ActorEpoch actor) {
+    DistributionDataPoint actorReturns = returns.labelValues(actor.run(), actor.actor());
+    DistributionDataPoint actorLengths = lengths.labelValues(actor.run(), actor.actor());
+    return (episodeReturn, length) -> {
+      actorReturns.observe(episodeReturn);
+      actorLengths.observe((double) length);
+    };
+  }
+
+  private Summary summary(String name, String help) {
+    return Summary.builder()
+        .name("relive_producer_" + name)
+        .help(help)
+        .labelNames(LABELS)
+        .quantile(0.1, 0.02)
+        .quantile(0.5, 0.02)
+        .quantile(0.9, 0.02)
+        .register(registry);
+  }
+
+  private void counter(String name, String help, ToDoubleFunction<ProducerStatus> value) {
+    CounterWithCallback.builder()
+        .name("relive_producer_" + name)
+        .help(help)
+        .labelNames(LABELS)
+        .callback(
+            callback ->
+                status
+                    .get()
+                    .ifPresent(s -> callback.call(value.applyAsDouble(s), s.run(), s.actor())))
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, ToDoubleFunction<ProducerStatus> value) {
+    GaugeWithCallback.builder()
+        .name("relive_producer_" + name)
+        .help(help)
+        .labelNames(LABELS)
+        .callback(
+            callback ->
+                status
+                    .get()
+                    .ifPresent(s -> callback.call(value.applyAsDouble(s), s.run(), s.actor())))
+        .register(registry);
+  }
+}

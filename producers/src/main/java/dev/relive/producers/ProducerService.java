@@ -1,0 +1,197 @@
+package dev.relive.producers;
+
+import dev.relive.log.LogAdmin;
+import dev.relive.log.LogException;
+import dev.relive.log.Run;
+import dev.relive.log.RunFeeds;
+import dev.relive.log.RunRegistry;
+import dev.relive.service.Service;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A producer: waits for its run, steps environments for it, and ends with it. Closed before that,
+ * it abandons its open episodes; either way it flushes what it made.
+ */
+public final class ProducerService implements Service {
+  private static final Logger LOG = LoggerFactory.getLogger(ProducerService.class);
+  private static final Duration THREAD_END = Duration.ofSeconds(1);
+
+  private final ProducerConfig config;
+  private final ProducerMetrics metrics;
+  private final InstantSource clock;
+  private final Thread thread;
+  private final CompletableFuture<Void> completion = new CompletableFuture<>();
+
+  // Changed under this lock: a production that begins and a close that comes see one another.
+  private volatile @Nullable Production production;
+  private volatile boolean closing;
+
+  /**
+   * A producer that is not started.
+   *
+   * @param metrics where its meters are registered
+   * @param clock tells the time of observations
+   */
+  public ProducerService(ProducerConfig config, PrometheusRegistry metrics, InstantSource clock) {
+    this.config = config;
+    this.metrics = new ProducerMetrics(metrics, this::status);
+    this.clock = clock;
+    thread = new Thread(this::work, "relive-producer-" + config.actor());
+    thread.setDaemon(true);
+  }
+
+  @Override
+  public String name() {
+    return "producer";
+  }
+
+  /**
+   * Begins to look for the run; returns when the broker has answered.
+   *
+   * @throws LogException if none answers, or a topic breaks a promise
+   */
+  @Override
+  public void start() {
+    try (LogAdmin admin = LogAdmin.open(config.connection())) {
+      admin.ensure(config.connection().topics().shared());
+    }
+    thread.start();
+  }
+
+  /** Where the producer stands; empty until it has a run. */
+  public Optional<ProducerStatus> status() {
+    return Optional.ofNullable(production).map(Production::status);
+  }
+
+  /**
+   * Completes when the run has ended and everything made is in the log; exceptionally when the run
+   * was not found or takes no such producer, the log cannot be read, or segments are in doubt.
+   */
+  @Override
+  public CompletableFuture<Void> completion() {
+    return completion.copy();
+  }
+
+  private void work() {
+    try (RunRegistry runs = new RunRegistry(config.connection())) {
+      Run run = runs.await(config.run(), config.runTimeout()).block();
+      produce(runs, Objects.requireNonNull(run, "run is null"));
+      if (!closing) {
+        completion.complete(null);
+      }
+    } catch (RuntimeException e) {
+      if (closing) {
+        LOG.warn("The producer {} did not end cleanly", config.actor(), e);
+      } else {
+        completion.completeExceptionally(e);
+      }
+    }
+  }
+
+  /** Returns when everything made is in the log. */
+  private void produce(RunRegistry runs, Run run) {
+    Scheduler loop = Schedulers.newSingle("relive-environments-" + config.actor(), true);
+    Disposable.Composite feeds = Disposables.composite();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    try (Production opened = Production.open(config, run.spec(), metrics, clock)) {
+      begin(opened);
+      LOG.info("Producer {} steps {} lanes", opened.actor(), opened.status().lanes());
+      try {
+        follow(opened, runs, run.id(), feeds, failure);
+        opened.run(loop).then().block();
+      } finally {
+        feeds.dispose();
+        loop.disposeGracefully().block(THREAD_END);
+      }
+    }
+    Throwable why = failure.get();
+    if (why != null) {
+      throw why instanceof LogException known
+          ? known
+          : new LogException("Following run %s failed: %s".formatted(run, why.getMessage()), why);
+    }
+  }
+
+  /** Passes on what the learner says; without it the producer cannot go on and ends in order. */
+  private void follow(
+      Production to,
+      RunRegistry runs,
+      String run,
+      Disposable.Composite subscriptions,
+      AtomicReference<@Nullable Throwable> failure) {
+    RunFeeds feeds = new RunFeeds(config.connection());
+    subscriptions.add(feeds.policies(run).subscribe(to::onPolicy, e -> stop(to, failure, e)));
+    subscriptions.add(feeds.progress(run).subscribe(to::onProgress, e -> stop(to, failure, e)));
+    subscriptions.add(
+        runs.watch(run)
+            .filter(ProducerService::hasEnded)
+            .subscribe(ended -> to.stop(), e -> stop(to, failure, e)));
+  }
+
+  private static void stop(
+      Production production, AtomicReference<@Nullable Throwable> failure, Throwable why) {
+    failure.compareAndSet(null, why);
+    production.stop();
+  }
+
+  private static boolean hasEnded(Run run) {
+    return switch (run.phase()) {
+      case CREATED, ACTIVE -> false;
+      case SOLVED, STOPPED, FAILED -> true;
+    };
+  }
+
+  private synchronized void begin(Production opened) {
+    production = opened;
+    if (closing) {
+      opened.stop();
+    }
+  }
+
+  private synchronized @Nullable Production stopForClose() {
+    closing = true;
+    if (production != null) {
+      production.stop();
+    }
+    return production;
+  }
+
+  /** Abandons the open episodes and waits, within the time limit, until that is in the log. */
+  @Override
+  public void close() {
+    Production stopped = stopForClose();
+    try {
+      if (stopped != null && !join(config.flushTimeout())) {
+        LOG.warn(
+            "Producer {} leaves {} segments in doubt, unacknowledged after {}",
+            stopped.actor(),
+            stopped.status().segmentsInFlight(),
+            config.flushTimeout());
+      }
+      thread.interrupt();
+      join(THREAD_END);
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean join(Duration limit) throws InterruptedException {
+    TimeUnit.NANOSECONDS.timedJoin(thread, limit.toNanos());
+    return !thread.isAlive();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.relive.producers;
+
+import dev.relive.agents.Model;
+import dev.relive.agents.NetworkSpec;
+import dev.relive.agents.QPolicy;
+import dev.relive.agents.torch.Compute;
+import dev.relive.environments.EnvironmentSpec;
+import dev.relive.environments.random.Generator;
+import dev.relive.log.wire.Policy;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Acts ε-greedily by the newest policy that the learner published. A policy is checked on the
+ * thread that offers it and loaded on the one that steps the lanes; one that cannot be used is
+ * refused, and the one before it acts on.
+ */
+final class PublishedPolicy implements LanePolicy, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedPolicy.class);
+
+  private final Compute compute;
+  private final EnvironmentSpec environment;
+  private final int lanes;
+  private final Generator exploration;
+  private final AtomicReference<@Nullable Offer> offered = new AtomicReference<>();
+  private final LongAdder refused = new LongAdder();
+  private volatile long version;
+  private volatile double epsilon = Double.NaN;
+  private @Nullable NetworkSpec networkSpec;
+  private @Nullable QPolicy network;
+
+  private record Offer(long version, double epsilon, Model model) {}
+
+  /**
+   * No policy yet.
+   *
+   * @param environment whose actions are discrete, counted from 0
+   * @param exploration the stream that actions are drawn from
+   */
+  PublishedPolicy(Compute compute, EnvironmentSpec environment, int lanes, Generator exploration) {
+    this.compute = compute;
+    this.environment = environment;
+    this.lanes = lanes;
+    this.exploration = exploration;
+  }
+
+  /** Hands a policy over, from any thread; it replaces one that nobody has acted by yet. */
+  void offer(Policy policy) {
+    try {
+      Model model = Model.of(policy, environment);
+      offered.set(new Offer(policy.getVersion(), policy.getEpsilon(), model));
+    } catch (IllegalArgumentException e) {
+      refused.increment();
+      LOG.warn("Policy {} of run {} is refused", policy.getVersion(), policy.getRun(), e);
+    }
+  }
+
+  @Override
+  public boolean refresh() {
+    Offer offer = offered.getAndSet(null);
+    if (offer != null) {
+      networkOf(offer.model()).load(offer.model().weights());
+      version = offer.version();
+      epsilon = offer.epsilon();
+    }
+    return network != null;
+  }
+
+  private QPolicy networkOf(Model model) {
+    if (network == null || !model.network().equals(networkSpec)) {
+      close();
+      networkSpec = model.network();
+      network = new QPolicy(compute, networkSpec, lanes);
+    }
+    return network;
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public void act(float[] observations, int[] actions, float[] probabilities) {
+    if (network == null) {
+      throw new IllegalStateException("no policy has arrived");
+    }
+    network.act(observations, epsilon, exploration, actions, probabilities);
+  }
+
+  /** The acting policy's probability of a random action; NaN before the first policy. */
+  double epsilon() {
+    return epsilon;
+  }
+
+  /** Policies that could not be used. */
+  long refused() {
+    return refused.sum();
+  }
+
+  @Override
+  public void close() {
+    if (network != null) {
+      network.close();
+      network = null;
+    }
+  }
+}

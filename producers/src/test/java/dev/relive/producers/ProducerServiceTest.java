@@ -1,0 +1,258 @@
+package dev.relive.producers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.broker.BrokerConfig;
+import dev.relive.broker.EmbeddedBroker;
+import dev.relive.environments.random.RunSeeds;
+import dev.relive.log.ExperienceReader;
+import dev.relive.log.FlowSettings;
+import dev.relive.log.LogConnection;
+import dev.relive.log.LogException;
+import dev.relive.log.LoggedSegment;
+import dev.relive.log.ReadRequest;
+import dev.relive.log.RejectedRecords;
+import dev.relive.log.Segment;
+import dev.relive.log.SegmentEnd;
+import dev.relive.log.SegmentsInDoubtException;
+import dev.relive.log.WriterSettings;
+import dev.relive.log.wire.RunPhase;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole producer on a real broker, with the test as its learner. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProducerServiceTest {
+  private static final FlowSettings FLOW = new FlowSettings(3, 16, 90);
+
+  private EmbeddedBroker broker;
+  private LogConnection connection;
+
+  @BeforeAll
+  void startBroker(@TempDir Path directory) {
+    broker = EmbeddedBroker.start(BrokerConfig.in(directory));
+    connection = LogConnection.to(broker.bootstrapServers());
+  }
+
+  @AfterAll
+  void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void aProducerFillsTheLogWithinItsCreditAndClosesItsLanes() throws Exception {
+    try (TestRun run = new TestRun(connection, "within-credit", FLOW, true)) {
+      long epoch = new RunSeeds(run.spec.getSeed()).deterministicEpoch("pole", 0);
+      ExperienceReader reader = new ExperienceReader(connection, RejectedRecords.LEFT);
+      ReadRequest request = ReadRequest.of(connection.topics(), run.spec);
+      ProducerService producer = producer(config("within-credit"));
+      try (producer) {
+        run.policy(1, 0.5);
+        producer.start();
+        long ingested = 0;
+        for (LoggedSegment logged :
+            reader.read(request).takeUntil(s -> s.segment().actorSteps() >= 600).toIterable(1)) {
+          Segment segment = logged.segment();
+          assertEquals(epoch, segment.lane().epoch());
+          assertTrue(segment.actorSteps() <= ingested + FLOW.maxLead(), "beyond its credit");
+          ingested = segment.actorSteps();
+          run.ingested("pole", epoch, ingested);
+        }
+      }
+
+      assertFalse(producer.completion().isDone());
+      List<Segment> read = everything(run);
+      assertLanesAreClosed(read);
+      ProducerStatus status = producer.status().orElseThrow();
+      assertEquals(status.steps(), read.stream().mapToLong(Segment::length).sum());
+      assertEquals(status.steps(), read.get(read.size() - 1).actorSteps());
+      assertEquals(read.size(), status.segmentsAcknowledged());
+      assertEquals(0, status.segmentsInFlight());
+      assertEquals(1, status.policyVersion());
+      assertEquals(
+          read.stream().filter(s -> s.end() == SegmentEnd.TERMINATED).count(), status.episodes());
+      assertTrue(status.episodes() > 0);
+    }
+  }
+
+  @Test
+  void aProducerEndsWithItsRun() throws Exception {
+    try (TestRun run = new TestRun(connection, "ended", FLOW, false);
+        ProducerService producer = producer(config("ended"))) {
+      run.policy(1, 1);
+      producer.start();
+      Segment first =
+          new ExperienceReader(connection, RejectedRecords.LEFT)
+              .read(ReadRequest.of(connection.topics(), run.spec))
+              .map(LoggedSegment::segment)
+              .blockFirst();
+      assertTrue(first != null && first.length() > 0);
+
+      run.state(RunPhase.STOPPED);
+
+      producer.completion().get();
+      assertLanesAreClosed(everything(run));
+    }
+  }
+
+  @Test
+  void aProducerWithoutARunSaysSo() {
+    ProducerConfig config = config("no-such-run");
+    try (ProducerService producer =
+        producer(
+            new ProducerConfig(
+                connection,
+                config.run(),
+                config.actor(),
+                0,
+                OptionalInt.empty(),
+                false,
+                DeviceChoice.CPU,
+                WriterSettings.DEFAULT,
+                Duration.ofMillis(200),
+                config.flushTimeout()))) {
+      producer.start();
+
+      LogException failure = failure(producer, LogException.class);
+
+      assertTrue(String.valueOf(failure.getMessage()).contains("no-such-run"));
+      assertTrue(producer.status().isEmpty());
+    }
+  }
+
+  @Test
+  void moreLanesThanCreditAreRefused() {
+    try (TestRun run = new TestRun(connection, "too-many-lanes", FLOW, false);
+        ProducerService producer = producer(withLanes(config("too-many-lanes"), 91))) {
+      producer.start();
+
+      Throwable failure = failure(producer, RuntimeException.class);
+
+      assertTrue(String.valueOf(failure.getMessage()).contains(FlowSettings.MAX_LEAD));
+      assertEquals("too-many-lanes", run.spec.getRun());
+    }
+  }
+
+  @Test
+  void aProducerThatStillWaitsForItsRunClosesAtOnce() {
+    ProducerService producer = producer(config("never"));
+
+    try (producer) {
+      producer.start();
+    }
+
+    assertFalse(producer.completion().isDone());
+  }
+
+  @Test
+  void aDeadBrokerLeavesSegmentsInDoubtByName(@TempDir Path own) throws Exception {
+    EmbeddedBroker dying = EmbeddedBroker.start(BrokerConfig.in(own));
+    LogConnection to = LogConnection.to(dying.bootstrapServers());
+    ProducerConfig config =
+        new ProducerConfig(
+            to,
+            null,
+            "pole",
+            0,
+            OptionalInt.empty(),
+            true,
+            DeviceChoice.CPU,
+            new WriterSettings(64, 1 << 20, 0, Duration.ofSeconds(1)),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1));
+    TestRun run = new TestRun(to, "dying", FLOW, false);
+    try (ProducerService producer = producer(config)) {
+      run.policy(1, 1);
+      run.publisher.flush();
+      producer.start();
+      new ExperienceReader(to, RejectedRecords.LEFT)
+          .read(ReadRequest.of(to.topics(), run.spec))
+          .blockFirst();
+
+      dying.close();
+
+      SegmentsInDoubtException failure = failure(producer, SegmentsInDoubtException.class);
+      assertFalse(failure.segments().isEmpty());
+      assertEquals("pole", failure.segments().get(0).lane().actor());
+    }
+  }
+
+  private ProducerService producer(ProducerConfig config) {
+    return new ProducerService(config, new PrometheusRegistry(), Clock.systemUTC());
+  }
+
+  private ProducerConfig config(String run) {
+    return new ProducerConfig(
+        connection,
+        run,
+        "pole",
+        0,
+        OptionalInt.empty(),
+        false,
+        DeviceChoice.CPU,
+        WriterSettings.DEFAULT,
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(30));
+  }
+
+  private static ProducerConfig withLanes(ProducerConfig config, int lanes) {
+    return new ProducerConfig(
+        config.connection(),
+        config.run(),
+        config.actor(),
+        config.start(),
+        OptionalInt.of(lanes),
+        config.freeRunning(),
+        config.device(),
+        config.writer(),
+        config.runTimeout(),
+        config.flushTimeout());
+  }
+
+  private static <T extends Throwable> T failure(ProducerService producer, Class<T> type) {
+    ExecutionException ended =
+        assertThrows(
+            ExecutionException.class, () -> producer.completion().get(60, TimeUnit.SECONDS));
+    @Nullable Throwable cause = ended.getCause();
+    assertTrue(type.isInstance(cause), () -> "ended with " + cause);
+    return type.cast(cause);
+  }
+
+  private List<Segment> everything(TestRun run) {
+    ExperienceReader reader = new ExperienceReader(connection, RejectedRecords.LEFT);
+    List<Segment> segments =
+        reader
+            .read(ReadRequest.of(connection.topics(), run.spec).untilNow())
+            .map(LoggedSegment::segment)
+            .collectList()
+            .block();
+    assertEquals(0, reader.counters().gaps() + reader.counters().brokenLanes());
+    assertEquals(0, reader.counters().rejected().total());
+    return segments == null ? List.of() : segments;
+  }
+
+  private static void assertLanesAreClosed(List<Segment> segments) {
+    Map<Integer, SegmentEnd> last = new HashMap<>();
+    segments.forEach(segment -> last.put(segment.lane().lane(), segment.end()));
+    assertEquals(FLOW.lanes(), last.size());
+    assertFalse(last.containsValue(SegmentEnd.CONTINUES), last::toString);
+  }
+}

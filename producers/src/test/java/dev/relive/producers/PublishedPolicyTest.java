@@ -1,0 +1,107 @@
+package dev.relive.producers;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.relive.agents.QPolicy;
+import dev.relive.agents.torch.Compute;
+import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.environments.Environments;
+import dev.relive.environments.random.Generator;
+import dev.relive.log.wire.Policy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PublishedPolicyTest {
+  private static final int LANES = 16;
+
+  private final Compute compute = Compute.open(DeviceChoice.CPU);
+  private final PublishedPolicy policy =
+      new PublishedPolicy(compute, Environments.spec("CartPole-v1"), LANES, Generator.seeded(1));
+  private final float[] observations = observations();
+  private final int[] actions = new int[LANES];
+  private final float[] probabilities = new float[LANES];
+
+  @AfterEach
+  void close() {
+    policy.close();
+    compute.close();
+  }
+
+  @Test
+  void thereIsNoPolicyBeforeTheFirst() {
+    assertFalse(policy.refresh());
+    assertEquals(0, policy.version());
+  }
+
+  @Test
+  void itActsAsTheNetworkOfTheNewestPolicyDoes() {
+    policy.offer(TestRun.policy("run", 3, 0.5));
+    policy.offer(TestRun.policy("run", 4, 0.25));
+
+    assertTrue(policy.refresh());
+    policy.act(observations, actions, probabilities);
+
+    assertEquals(4, policy.version());
+    assertEquals(0.25, policy.epsilon());
+    assertArrayEquals(actionsOf(4, 0.25), actions);
+  }
+
+  @Test
+  void weightsChangeOnlyWhenRefreshed() {
+    policy.offer(TestRun.policy("run", 3, 0));
+    assertTrue(policy.refresh());
+    policy.offer(TestRun.policy("run", 4, 0));
+
+    policy.act(observations, actions, probabilities);
+    assertEquals(3, policy.version());
+    assertArrayEquals(actionsOf(3, 0), actions);
+
+    assertTrue(policy.refresh());
+    policy.act(observations, actions, probabilities);
+    assertEquals(4, policy.version());
+    assertArrayEquals(actionsOf(4, 0), actions);
+  }
+
+  @Test
+  void aDamagedPolicyIsRefusedAndTheOneBeforeActsOn() {
+    policy.offer(TestRun.policy("run", 3, 0));
+    assertTrue(policy.refresh());
+
+    policy.offer(damaged(TestRun.policy("run", 4, 0)));
+
+    assertTrue(policy.refresh());
+    assertEquals(3, policy.version());
+    assertEquals(1, policy.refused());
+  }
+
+  private static Policy damaged(Policy policy) {
+    byte[] weights = policy.getWeights().getSafetensors().toByteArray();
+    weights[weights.length - 1] ^= 1;
+    Policy.Builder builder = policy.toBuilder();
+    builder.getWeightsBuilder().setSafetensors(ByteString.copyFrom(weights));
+    return builder.build();
+  }
+
+  /** What the same network chooses without this class, drawing from an equal stream. */
+  private int[] actionsOf(long version, double epsilon) {
+    int[] chosen = new int[LANES];
+    try (QPolicy network = new QPolicy(compute, TestRun.NETWORK, LANES)) {
+      network.load(TestRun.NETWORK.initialParameters(Generator.seeded(version)));
+      network.act(observations, epsilon, Generator.seeded(1), chosen, new float[LANES]);
+    }
+    return chosen;
+  }
+
+  private static float[] observations() {
+    Generator random = Generator.seeded(5);
+    float[] rows = new float[LANES * 4];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) random.uniform(-2, 2);
+    }
+    return rows;
+  }
+}
