@@ -32,7 +32,7 @@ final class CommandErrorsTest {
           train --log-level loud     | --log-level is loud, and must be error, warn, info, debug or trace.
           train --quiet=perhaps      | --quiet is perhaps, and must be true or false.
           train --set learning-rate  | --set is learning-rate, and must be NAME=VALUE.
-          train --lanes 0            | --lanes is 0, and must be from 1 to 4096.
+          train --lanes 0            | --lanes is 0, and must be from 1 to 65536.
           train --max-lead 7         | --max-lead is 7, and must be at least --lanes (8), or no step could be taken.
           broker --port -1           | --port is -1, and must be from 0 to 65535.
           """)
