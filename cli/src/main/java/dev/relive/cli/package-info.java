@@ -1,2 +1,2 @@
-/** The relive command. */
+/** The relive command: everything in one process, or one service. */
 package dev.relive.cli;

@@ -1,0 +1,120 @@
+package dev.relive.cli;
+
+import dev.relive.broker.BrokerConfig;
+import dev.relive.broker.EmbeddedBroker;
+import dev.relive.service.ServiceGroup;
+import dev.relive.service.UserException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The embedded Kafka by itself. */
+@Command(
+    name = "broker",
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Versions.class,
+    header = "Run the embedded Kafka by itself, until Ctrl-C.",
+    description = {
+      "",
+      "Keeps a log open for other commands and for Kafka's own tools. It listens on this machine"
+          + " only. What it acknowledged, it finds again when it is started anew.",
+    },
+    exitCodeListHeading = "%n@|bold Exit codes|@%n",
+    exitCodeList = {
+      "  1:it failed, and says why",
+      "  2:the command line or a RELIVE_ variable is wrong",
+      "130:stopped by Ctrl-C",
+    },
+    footerHeading = "%n@|bold Example|@%n",
+    footer = {
+      "  relive broker --port 9092",
+      "  relive train --bootstrap-servers 127.0.0.1:9092      in another terminal",
+    })
+final class BrokerCommand implements Callable<Integer> {
+
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(4_800);
+
+  private final Shell shell;
+
+  @ArgGroup(validate = false, order = 1, heading = "%n@|bold The log|@%n")
+  private final DirectoryOptions directory = new DirectoryOptions();
+
+  @ArgGroup(validate = false, order = 2, heading = "%n@|bold Network|@%n")
+  private final ListenOptions listen = new ListenOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "%n@|bold Screen|@%n")
+  private final ScreenOptions screen = new ScreenOptions();
+
+  /** Where the broker listens. */
+  static final class ListenOptions {
+
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        description = "The port on 127.0.0.1; 0 takes a free one.")
+    int port = 9092;
+  }
+
+  BrokerCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    InvalidOption.unlessWithin("--port", listen.port, 0, 65_535);
+    try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
+      group.closeOnSignal();
+      Farewell farewell = group.add("farewell", new Farewell());
+      Logging log =
+          group.add(
+              "log messages",
+              Logging.start(directory.dataDirectory, "broker", screen, shell.err()));
+      EmbeddedBroker broker =
+          group.add(
+              "broker",
+              EmbeddedBroker.start(new BrokerConfig(directory.dataDirectory, listen.port)));
+      broker.onFailure(sentence -> group.fail(new UserException(sentence)));
+      say(greeting(broker, log));
+      group.await(new CompletableFuture<>());
+      farewell.isDue = true;
+    }
+    return ExitCode.SUCCESS;
+  }
+
+  /** Closes last, when the log is at rest. */
+  private final class Farewell implements AutoCloseable {
+
+    private boolean isDue;
+
+    @Override
+    public void close() {
+      if (isDue) {
+        say("Stopped; the log is whole.\n");
+      }
+    }
+  }
+
+  private void say(String text) {
+    if (!screen.quiet) {
+      shell.out().print(text);
+      shell.out().flush();
+    }
+  }
+
+  private static String greeting(EmbeddedBroker broker, Logging log) {
+    return """
+    Kafka listens on %1$s and keeps its log in %2$s.
+
+      relive train --bootstrap-servers %1$s      learns on it, in another terminal
+      %3$s      has its log messages
+
+    Ctrl-C stops it.
+    """
+        .formatted(broker.bootstrapServers(), broker.directory(), log.file());
+  }
+}

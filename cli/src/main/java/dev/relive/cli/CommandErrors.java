@@ -1,0 +1,135 @@
+package dev.relive.cli;
+
+import dev.relive.log.InvalidSettingException;
+import dev.relive.log.LogException;
+import dev.relive.service.UserException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one sentence what is wrong; where in the program it came about is for {@code -v}. */
+final class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private final PrintStream err;
+  private final EnvironmentVariables variables;
+
+  CommandErrors(PrintStream err, EnvironmentVariables variables) {
+    this.err = err;
+    this.variables = variables;
+  }
+
+  /** The command line could not be understood. */
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    err.println(sentence(failure));
+    return ExitCode.USAGE;
+  }
+
+  /** The command was understood and failed. */
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult parseResult) {
+    if (parseResult.matchedOptionValue("--verbose", false)) {
+      failure.printStackTrace(err);
+    }
+    if (failure instanceof InvalidOption invalid) {
+      err.println(sentence(invalid.option(), invalid.value(), invalid.allowed()));
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof UserException expected) {
+      err.println(expected.getMessage());
+      return expected.exitCode();
+    }
+    if (failure instanceof InvalidSettingException) {
+      err.println(failure.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof LogException) {
+      err.println(failure.getMessage());
+      return ExitCode.FAILURE;
+    }
+    err.println(
+        "This should not have happened: %s; with --verbose it says where.".formatted(failure));
+    return ExitCode.FAILURE;
+  }
+
+  private String sentence(ParameterException failure) {
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched.getUnmatched().get(0), command);
+    }
+    if (failure instanceof MissingParameterException missing
+        && missing.getMissing().get(0) instanceof OptionSpec option) {
+      return option.longestName() + " needs a value: " + option.paramLabel() + ".";
+    }
+    if (failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null) {
+      return sentence(option.longestName(), failure.getValue(), allowed(option));
+    }
+    String message = String.valueOf(failure.getMessage());
+    return message.endsWith(".") ? message : message + ".";
+  }
+
+  private String sentence(String option, String value, String allowed) {
+    return variables.source(option, value)
+        + " is "
+        + quoted(value)
+        + ", and must be "
+        + allowed
+        + ".";
+  }
+
+  private static String unmatched(String word, CommandSpec command) {
+    String name = command.qualifiedName();
+    if (word.startsWith("-")) {
+      String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+      return "%s has no option %s%s"
+          .formatted(name, option, Suggestion.ending(option, command.optionsMap().keySet()));
+    }
+    if (command.subcommands().isEmpty()) {
+      return "%s takes options only, and %s is none.".formatted(name, quoted(word));
+    }
+    return "%s has no command %s%s"
+        .formatted(name, quoted(word), Suggestion.ending(word, command.subcommands().keySet()));
+  }
+
+  private static String allowed(ArgSpec option) {
+    if (option.isMultiValue()) {
+      return option.paramLabel();
+    }
+    Class<?> type = option.type();
+    if (type.isEnum()) {
+      return oneOf(type.getEnumConstants());
+    }
+    if (type == boolean.class) {
+      return oneOf(new String[] {"true", "false"});
+    }
+    if (type == int.class) {
+      return "a whole number of at most " + Integer.MAX_VALUE;
+    }
+    return type == long.class || type == Long.class
+        ? "a whole number"
+        : "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static String oneOf(Object[] values) {
+    List<String> names = new ArrayList<>(Arrays.stream(values).map(Object::toString).toList());
+    String last = names.remove(names.size() - 1);
+    return String.join(", ", names) + " or " + last;
+  }
+
+  private static String quoted(String word) {
+    return word.isBlank() ? "'" + word + "'" : word;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.relive.cli;
+
+import dev.relive.cli.display.ProgressView.Evaluated;
+import dev.relive.log.RunFeeds;
+import dev.relive.log.wire.Evaluation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import reactor.core.Disposable;
+
+/** What the evaluators of a run publish, as it comes out of the log. */
+final class EvaluationWatch implements AutoCloseable {
+
+  private final Map<Long, Evaluated> byVersion = new ConcurrentSkipListMap<>();
+  private final Map<Long, Double> confirmed = new ConcurrentHashMap<>();
+  private final Map<Long, CompletableFuture<Evaluated>> awaited = new ConcurrentHashMap<>();
+  private final Disposable subscription;
+
+  /**
+   * @param onFailure hears why no more will come, should that happen
+   */
+  EvaluationWatch(RunFeeds feeds, String run, Consumer<Throwable> onFailure) {
+    subscription = feeds.evaluations(run).subscribe(this::add, onFailure);
+  }
+
+  private void add(Evaluation evaluation) {
+    if (evaluation.getConfirmation()) {
+      confirmed.put(evaluation.getVersion(), summary(evaluation).mean());
+    } else {
+      Evaluated evaluated = summary(evaluation);
+      byVersion.put(evaluation.getVersion(), evaluated);
+      CompletableFuture<Evaluated> waiting = awaited.get(evaluation.getVersion());
+      if (waiting != null) {
+        waiting.complete(evaluated);
+      }
+    }
+  }
+
+  /** All evaluations so far by version, confirmations left out. */
+  List<Evaluated> all() {
+    return List.copyOf(byVersion.values());
+  }
+
+  /** Completes with the evaluation of a version, now or when it comes. */
+  CompletableFuture<Evaluated> evaluation(long version) {
+    CompletableFuture<Evaluated> waiting =
+        awaited.computeIfAbsent(version, unused -> new CompletableFuture<>());
+    Evaluated there = byVersion.get(version);
+    if (there != null) {
+      waiting.complete(there);
+    }
+    return waiting;
+  }
+
+  /** A version's mean return on fresh seeds; NaN where there is none. */
+  double confirmation(long version) {
+    return confirmed.getOrDefault(version, Double.NaN);
+  }
+
+  @Override
+  public void close() {
+    subscription.dispose();
+  }
+
+  /** The mean return, and the standard deviation of the returns. */
+  static Evaluated summary(Evaluation evaluation) {
+    Collection<Double> returns = evaluation.getReturnsList();
+    double mean = returns.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    double variance =
+        returns.stream().mapToDouble(r -> (r - mean) * (r - mean)).average().orElse(Double.NaN);
+    return new Evaluated(
+        evaluation.getVersion(), evaluation.getRunSteps(), mean, Math.sqrt(variance));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.relive.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The {@code relive} command. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Shell.ofProcess(), arguments));
+  }
+
+  /**
+   * Runs one command to its end.
+   *
+   * @return an {@link ExitCode}
+   */
+  static int run(Shell shell, String... arguments) {
+    CommandLine relive = commandLine(shell);
+    if (arguments.length == 0) {
+      relive.usage(relive.getOut());
+      return ExitCode.SUCCESS;
+    }
+    return relive.execute(arguments);
+  }
+
+  static CommandLine commandLine(Shell shell) {
+    EnvironmentVariables variables = new EnvironmentVariables(shell.variables());
+    CommandErrors errors = new CommandErrors(shell.err(), variables);
+    return new CommandLine(new ReliveCommand())
+        .addSubcommand(withSettings(new CommandLine(new TrainCommand(shell))))
+        .addSubcommand(new BrokerCommand(shell))
+        .setDefaultValueProvider(variables)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
+        .setHelpFactory(CommandHelp::new)
+        .setUsageHelpWidth(CommandHelp.WIDTH)
+        .setUsageHelpLongOptionsMaxWidth(CommandHelp.OPTION_WIDTH)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
+        .setOut(new PrintWriter(shell.out(), true, UTF_8))
+        .setErr(new PrintWriter(shell.err(), true, UTF_8));
+  }
+
+  /** Adds what the command's {@code --set} can set to its help, after the options. */
+  private static CommandLine withSettings(CommandLine command) {
+    List<String> sections = new ArrayList<>(command.getHelpSectionKeys());
+    sections.add(sections.indexOf(SECTION_KEY_OPTION_LIST) + 1, "settings");
+    command.getHelpSectionMap().put("settings", CommandHelp::settings);
+    return command.setHelpSectionKeys(sections);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.relive.cli;
+
+import dev.relive.cli.display.ProgressDisplay;
+import dev.relive.cli.display.ProgressView;
+import dev.relive.service.Service;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Shows what goes on, four times a second. */
+final class ProgressLoop implements Service {
+
+  private static final Duration PERIOD = Duration.ofMillis(250);
+
+  private final ProgressDisplay display;
+  private final Supplier<ProgressView> view;
+  private final CompletableFuture<Void> completion = new CompletableFuture<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread created = new Thread(task, "progress");
+            created.setDaemon(true);
+            return created;
+          });
+
+  ProgressLoop(ProgressDisplay display, Supplier<ProgressView> view) {
+    this.display = display;
+    this.view = view;
+  }
+
+  @Override
+  public String name() {
+    return "progress display";
+  }
+
+  @Override
+  public void start() {
+    var unused =
+        thread.scheduleAtFixedRate(this::show, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void show() {
+    try {
+      display.show(view.get());
+    } catch (RuntimeException e) {
+      completion.completeExceptionally(e);
+      thread.shutdown();
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> completion() {
+    return completion.copy();
+  }
+
+  /** Shows how it ended and leaves the terminal as it was. */
+  @Override
+  public void close() {
+    if (!completion.isDone()) {
+      thread.execute(this::show);
+    }
+    thread.shutdown();
+    try {
+      boolean unused = thread.awaitTermination(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    display.close();
+  }
+}

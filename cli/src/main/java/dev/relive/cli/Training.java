@@ -1,0 +1,188 @@
+package dev.relive.cli;
+
+import dev.relive.agents.torch.Compute;
+import dev.relive.broker.BrokerConfig;
+import dev.relive.broker.EmbeddedBroker;
+import dev.relive.cli.TrainSummary.Outcome;
+import dev.relive.learner.LearnerService;
+import dev.relive.log.LogConnection;
+import dev.relive.log.Run;
+import dev.relive.log.RunFeeds;
+import dev.relive.log.RunRegistry;
+import dev.relive.producers.ProducerService;
+import dev.relive.service.Health;
+import dev.relive.service.HttpEndpoint;
+import dev.relive.service.Metrics;
+import dev.relive.service.ServiceGroup;
+import dev.relive.service.UserException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that learns, in one process. The services know one another through the log alone, as
+ * they do in processes of their own; this starts them, waits for the end of the run and asks them
+ * how they are.
+ */
+final class Training {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Training.class);
+  private static final int LAST_EVALUATION_SECONDS = 15;
+
+  private final TrainConfig config;
+  private final ServiceGroup group;
+  private final Health health = new Health();
+  private volatile String activity = "starting Kafka and PyTorch";
+  private volatile @Nullable URI endpoint;
+  private volatile @Nullable Services services;
+  private Duration learned = Duration.ZERO;
+
+  /** What there is once the run is. */
+  record Services(
+      LogConnection connection,
+      LearnerService learner,
+      ProducerService producer,
+      EvaluationWatch evaluations) {}
+
+  /**
+   * @param group takes over all that is started
+   */
+  Training(TrainConfig config, ServiceGroup group) {
+    this.config = config;
+    this.group = group;
+  }
+
+  TrainConfig config() {
+    return config;
+  }
+
+  /** What goes on, in a few words. */
+  String activity() {
+    return activity;
+  }
+
+  /** Where metrics and health are, once they are. */
+  Optional<URI> endpoint() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  /** From the start of the command to the end of learning. */
+  Duration learned() {
+    return learned;
+  }
+
+  /** Empty until there is a run. */
+  Optional<Services> services() {
+    return Optional.ofNullable(services);
+  }
+
+  /**
+   * Learns until the run ends or a stop is requested.
+   *
+   * @throws Exception why a part cannot go on
+   */
+  Outcome run(Stopwatch stopwatch) throws Exception {
+    health.addReady("run", () -> services == null ? Optional.of(activity) : Optional.empty());
+    CompletableFuture<Void> engine = startEngine();
+    LogConnection connection = config.connection(config.servers().orElseGet(this::startBroker));
+    Metrics metrics = group.add("metrics", new Metrics());
+    endpoint =
+        group
+            .add(
+                "HTTP endpoint",
+                HttpEndpoint.open(config.httpHost(), config.httpPort(), metrics, health))
+            .uri();
+    join(engine);
+
+    activity = "creating the run";
+    Services started = startServices(connection, metrics);
+    services = started;
+    activity = "learning";
+    boolean ended = group.await(started.learner().completion());
+    learned = stopwatch.elapsed();
+    if (!ended) {
+      activity = "stopping";
+      return Outcome.STOPPED;
+    }
+    activity = "evaluating the final snapshot";
+    awaitLastEvaluation(started);
+    activity = "ended";
+    return isSolved(started) ? Outcome.SOLVED : Outcome.UNSOLVED;
+  }
+
+  private Services startServices(LogConnection connection, Metrics metrics) {
+    Clock clock = Clock.systemUTC();
+    LearnerService learner =
+        group.start(new LearnerService(config.learner(connection), metrics.registry(), clock));
+    String run = learner.run();
+    ProducerService producer =
+        group.start(
+            new ProducerService(config.producer(connection, run), metrics.registry(), clock));
+    EvaluationWatch evaluations =
+        group.add("evaluations", new EvaluationWatch(new RunFeeds(connection), run, group::fail));
+    return new Services(connection, learner, producer, evaluations);
+  }
+
+  private String startBroker() {
+    EmbeddedBroker broker =
+        group.add("broker", EmbeddedBroker.start(BrokerConfig.in(config.dataDirectory())));
+    broker.onFailure(sentence -> group.fail(new UserException(sentence)));
+    return broker.bootstrapServers();
+  }
+
+  /** PyTorch takes as long to start as Kafka, so it does at the same time. */
+  private CompletableFuture<Void> startEngine() {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                Compute.open(config.device()).close();
+                started.complete(null);
+              } catch (RuntimeException | LinkageError e) {
+                started.completeExceptionally(e);
+              }
+            },
+            "engine-start");
+    thread.setDaemon(true);
+    thread.start();
+    return started;
+  }
+
+  private static void join(CompletableFuture<Void> engine) {
+    try {
+      engine.join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw cause instanceof IllegalArgumentException
+          ? new UserException(String.valueOf(cause.getMessage()), cause)
+          : new UserException("PyTorch does not start here: %s.".formatted(cause), cause);
+    }
+  }
+
+  private void awaitLastEvaluation(Services started) throws Exception {
+    long version = started.learner().status().snapshotVersion();
+    CompletableFuture<Boolean> evaluated =
+        started
+            .evaluations()
+            .evaluation(version)
+            .thenApply(evaluation -> true)
+            .completeOnTimeout(false, LAST_EVALUATION_SECONDS, TimeUnit.SECONDS);
+    if (group.await(evaluated) && !evaluated.join()) {
+      LOGGER.warn("Version {}, the last, was not evaluated", version);
+    }
+  }
+
+  private static boolean isSolved(Services started) {
+    try (RunRegistry runs = new RunRegistry(started.connection())) {
+      return runs.find(started.learner().run()).phase() == Run.Phase.SOLVED;
+    }
+  }
+}

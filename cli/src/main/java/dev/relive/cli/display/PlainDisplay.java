@@ -1,0 +1,38 @@
+package dev.relive.cli.display;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Prints a line every two seconds, and at every evaluation and change of activity. */
+final class PlainDisplay implements ProgressDisplay {
+
+  private static final Duration PERIOD = Duration.ofSeconds(2);
+
+  private final PrintStream out;
+  private @Nullable ProgressView printed;
+
+  PlainDisplay(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void show(ProgressView view) {
+    if (isNews(view)) {
+      out.println(PlainLine.render(view));
+      printed = view;
+    }
+  }
+
+  private boolean isNews(ProgressView view) {
+    return printed == null
+        || view.evaluations().size() > printed.evaluations().size()
+        || !view.activity().equals(printed.activity())
+        || view.elapsed().minus(printed.elapsed()).compareTo(PERIOD) >= 0;
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.relive.cli.display;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.relive.cli.display.ProgressView.Losses;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LiveFrameTest {
+
+  @Test
+  void showsARunThatLearns() {
+    assertEquals(
+        """
+        CartPole-v1 · double-dqn · seed 7 · run k3v9 · learning
+        steps       ━━━━━━━━────────────────────────  51,234 of at most 200,000  0:12
+        speed       3,512 steps/s · 7.3 updates/s · 12,808 updates
+        training    187.3 mean return of the last 100 episodes · ε 0.05 · loss 0.01235
+        evaluation  421.0 ± 74.0 last · 476.3 best · 475.0 solves it
+                    ▁▁▃▅█▇
+        learner     replay 50,000 of 50,000 · producer 312 steps ahead of at most 1,024
+        log         .relive · metrics http://127.0.0.1:9464/metrics · Ctrl-C ends it cleanly
+        """,
+        text(ProgressViews.learning(), 100));
+  }
+
+  @Test
+  void showsARunThatStarts() {
+    assertEquals(
+        """
+        CartPole-v1 · double-dqn · seed 7 · starting Kafka and PyTorch
+        steps       ────────────────────────────────  0 of at most 200,000  0:00
+        speed       0.0 steps/s · 0.0 updates/s · 0 updates
+        training    – mean return of 0 episodes · ε 1.00 · loss –
+        evaluation  none yet · 475.0 solves it
+
+        learner     replay 0 of 50,000 · producer 0 steps ahead of at most 1,024
+        log         .relive · Ctrl-C ends it cleanly
+        """,
+        text(ProgressViews.starting(), 100));
+  }
+
+  @Test
+  void cutsLinesWhereTheTerminalEnds() {
+    assertEquals(
+        """
+        CartPole-v1 · double-dqn · seed 7 · run k3v9 · le…
+        steps       ━───  51,234 of at most 200,000  0:12
+        speed       3,512 steps/s · 7.3 updates/s · 12,80…
+        training    187.3 mean return of the last 100 epi…
+        evaluation  421.0 ± 74.0 last · 476.3 best · 475.…
+                    ▁▁▃▅█▇
+        learner     replay 50,000 of 50,000 · producer 31…
+        log         .relive · metrics http://127.0.0.1:94…
+        """,
+        text(ProgressViews.learning(), 50));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 13, 40, 61, 79, 80, 200})
+  void neverWritesBeyondTheTerminal(int columns) {
+    for (String line : LiveFrame.render(ProgressViews.learning(), columns, false)) {
+      assertTrue(line.length() <= columns, line);
+    }
+  }
+
+  @Test
+  void showsLossesOnlyWhenThereAreSome() {
+    ProgressView view = ProgressViews.learning(Duration.ofHours(1), 1, new Losses(2, 0, 1_300));
+
+    List<String> lines = LiveFrame.render(view, 100, false);
+
+    assertEquals("losses      2 gaps · 0 duplicates · 1,300 rejected", lines.get(7));
+    assertEquals(9, lines.size());
+  }
+
+  @Test
+  void coloursWhatMatters() {
+    List<String> lines = LiveFrame.render(ProgressViews.learning(), 100, true);
+
+    assertEquals(
+        "\u001b[36mevaluation  \u001b[0m\u001b[1m421.0\u001b[0m ± 74.0 last · "
+            + "\u001b[1;32m476.3\u001b[0m best · 475.0 solves it",
+        lines.get(4));
+  }
+
+  private static String text(ProgressView view, int columns) {
+    StringBuilder text = new StringBuilder();
+    LiveFrame.render(view, columns, false)
+        .forEach(line -> text.append(line.stripTrailing()).append('\n'));
+    return text.toString();
+  }
+}
