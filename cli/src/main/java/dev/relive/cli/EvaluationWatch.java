@@ -16,7 +16,6 @@ import reactor.core.Disposable;
 final class EvaluationWatch implements AutoCloseable {
 
   private final Map<Long, Evaluated> byVersion = new ConcurrentSkipListMap<>();
-  private final Map<Long, Double> confirmed = new ConcurrentHashMap<>();
   private final Map<Long, CompletableFuture<Evaluated>> awaited = new ConcurrentHashMap<>();
   private final Disposable subscription;
 
@@ -28,9 +27,7 @@ final class EvaluationWatch implements AutoCloseable {
   }
 
   private void add(Evaluation evaluation) {
-    if (evaluation.getConfirmation()) {
-      confirmed.put(evaluation.getVersion(), summary(evaluation).mean());
-    } else {
+    if (!evaluation.getConfirmation()) {
       Evaluated evaluated = summary(evaluation);
       byVersion.put(evaluation.getVersion(), evaluated);
       CompletableFuture<Evaluated> waiting = awaited.get(evaluation.getVersion());
@@ -54,11 +51,6 @@ final class EvaluationWatch implements AutoCloseable {
       waiting.complete(there);
     }
     return waiting;
-  }
-
-  /** A version's mean return on fresh seeds; NaN where there is none. */
-  double confirmation(long version) {
-    return confirmed.getOrDefault(version, Double.NaN);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.relive.cli;
 import dev.relive.agents.EnvironmentMessages;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.EnvironmentSpec;
+import dev.relive.evaluator.EvaluatorConfig;
 import dev.relive.learner.LearnerConfig;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
@@ -85,6 +86,10 @@ record TrainConfig(
 
   ProducerConfig producer(LogConnection connection, String run) {
     return ProducerConfig.of(connection).withRun(run);
+  }
+
+  EvaluatorConfig evaluator(LogConnection connection, String run) {
+    return EvaluatorConfig.of(connection).withRun(run);
   }
 
   /** The mean return that solves the environment; NaN where it states none. */

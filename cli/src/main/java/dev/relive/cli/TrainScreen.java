@@ -1,5 +1,7 @@
 package dev.relive.cli;
 
+import static java.util.Comparator.comparingDouble;
+
 import dev.relive.cli.TrainSummary.Outcome;
 import dev.relive.cli.TrainSummary.Policy;
 import dev.relive.cli.Training.Services;
@@ -11,6 +13,7 @@ import dev.relive.cli.display.ProgressView.Task;
 import dev.relive.cli.display.ProgressView.Work;
 import dev.relive.learner.LearnerSettings;
 import dev.relive.learner.LearnerStatus;
+import dev.relive.log.wire.RunVerdict;
 import dev.relive.producers.ProducerStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,8 +134,10 @@ final class TrainScreen {
         firstTransition,
         learner.runSteps(),
         learner.updates(),
-        best(services.evaluations()).orElse(null),
-        last(services.evaluations(), learner.snapshotVersion()).orElse(null),
+        policy(services).orElse(null),
+        find(services.evaluations().all(), learner.snapshotVersion())
+            .map(found -> policy(found, Double.NaN))
+            .orElse(null),
         new TrainSummary.Log(
             place(),
             training.config().servers().isEmpty(),
@@ -141,30 +146,25 @@ final class TrainScreen {
             producer.map(ProducerStatus::bytesAcknowledged).orElse(0L)));
   }
 
-  /** The first confirmed one that solves the environment, else the best. */
-  private Optional<Policy> best(EvaluationWatch evaluations) {
-    double threshold = training.config().threshold();
-    List<Policy> all =
-        evaluations.all().stream().map(evaluated -> policy(evaluations, evaluated)).toList();
-    Optional<Policy> solved =
-        all.stream().filter(p -> Math.min(p.mean(), p.confirmed()) >= threshold).findFirst();
-    return solved.or(
-        () -> all.stream().max((one, other) -> Double.compare(one.mean(), other.mean())));
+  /** The one that solved the environment, else the best. */
+  private static Optional<Policy> policy(Services services) {
+    List<Evaluated> all = services.evaluations().all();
+    Optional<RunVerdict> verdict = services.verdict();
+    if (verdict.isPresent()) {
+      double confirmed = verdict.get().getConfirmedMeanReturn();
+      return find(all, verdict.get().getVersion()).map(found -> policy(found, confirmed));
+    }
+    return all.stream()
+        .max(comparingDouble(Evaluated::mean))
+        .map(found -> policy(found, Double.NaN));
   }
 
-  private static Optional<Policy> last(EvaluationWatch evaluations, long version) {
-    return evaluations.all().stream()
-        .filter(evaluated -> evaluated.version() == version)
-        .findFirst()
-        .map(evaluated -> policy(evaluations, evaluated));
+  private static Optional<Evaluated> find(List<Evaluated> all, long version) {
+    return all.stream().filter(evaluated -> evaluated.version() == version).findFirst();
   }
 
-  private static Policy policy(EvaluationWatch evaluations, Evaluated evaluated) {
+  private static Policy policy(Evaluated evaluated, double confirmed) {
     return new Policy(
-        evaluated.version(),
-        evaluated.steps(),
-        evaluated.mean(),
-        evaluated.deviation(),
-        evaluations.confirmation(evaluated.version()));
+        evaluated.version(), evaluated.steps(), evaluated.mean(), evaluated.deviation(), confirmed);
   }
 }

@@ -53,7 +53,7 @@ record TrainSummary(
     if (policy != null) {
       row(text, outcome == Outcome.SOLVED ? "policy" : "best", describe(policy));
     }
-    if (last != null && !last.equals(policy)) {
+    if (last != null && (policy == null || last.version() != policy.version())) {
       row(text, "final", describe(last));
     }
     row(text, "speed", speed());

@@ -4,11 +4,12 @@ import dev.relive.agents.torch.Compute;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.cli.TrainSummary.Outcome;
+import dev.relive.evaluator.EvaluatorService;
+import dev.relive.evaluator.EvaluatorStatus;
 import dev.relive.learner.LearnerService;
 import dev.relive.log.LogConnection;
-import dev.relive.log.Run;
 import dev.relive.log.RunFeeds;
-import dev.relive.log.RunRegistry;
+import dev.relive.log.wire.RunVerdict;
 import dev.relive.producers.ProducerService;
 import dev.relive.service.Health;
 import dev.relive.service.HttpEndpoint;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Training {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Training.class);
-  private static final int LAST_EVALUATION_SECONDS = 15;
+  private static final int LAST_EVALUATION_SECONDS = 30;
 
   private final TrainConfig config;
   private final ServiceGroup group;
@@ -46,10 +47,16 @@ final class Training {
 
   /** What there is once the run is. */
   record Services(
-      LogConnection connection,
       LearnerService learner,
       ProducerService producer,
-      EvaluationWatch evaluations) {}
+      EvaluatorService evaluator,
+      EvaluationWatch evaluations) {
+
+    /** The evaluator's word that the run is solved. */
+    Optional<RunVerdict> verdict() {
+      return evaluator.status().map(EvaluatorStatus::verdict);
+    }
+  }
 
   /**
    * @param group takes over all that is started
@@ -114,7 +121,7 @@ final class Training {
     activity = "evaluating the final snapshot";
     awaitLastEvaluation(started);
     activity = "ended";
-    return isSolved(started) ? Outcome.SOLVED : Outcome.UNSOLVED;
+    return started.verdict().isPresent() ? Outcome.SOLVED : Outcome.UNSOLVED;
   }
 
   private Services startServices(LogConnection connection, Metrics metrics) {
@@ -125,9 +132,12 @@ final class Training {
     ProducerService producer =
         group.start(
             new ProducerService(config.producer(connection, run), metrics.registry(), clock));
+    EvaluatorService evaluator =
+        group.start(
+            new EvaluatorService(config.evaluator(connection, run), metrics.registry(), clock));
     EvaluationWatch evaluations =
         group.add("evaluations", new EvaluationWatch(new RunFeeds(connection), run, group::fail));
-    return new Services(connection, learner, producer, evaluations);
+    return new Services(learner, producer, evaluator, evaluations);
   }
 
   private String startBroker() {
@@ -167,22 +177,17 @@ final class Training {
     }
   }
 
+  /** The evaluator completes with the run's last snapshot; the log then tells what it found. */
   private void awaitLastEvaluation(Services started) throws Exception {
     long version = started.learner().status().snapshotVersion();
     CompletableFuture<Boolean> evaluated =
         started
-            .evaluations()
-            .evaluation(version)
-            .thenApply(evaluation -> true)
+            .evaluator()
+            .completion()
+            .thenCombine(started.evaluations().evaluation(version), (done, evaluation) -> true)
             .completeOnTimeout(false, LAST_EVALUATION_SECONDS, TimeUnit.SECONDS);
     if (group.await(evaluated) && !evaluated.join()) {
       LOGGER.warn("Version {}, the last, was not evaluated", version);
-    }
-  }
-
-  private static boolean isSolved(Services started) {
-    try (RunRegistry runs = new RunRegistry(started.connection())) {
-      return runs.find(started.learner().run()).phase() == Run.Phase.SOLVED;
     }
   }
 }
