@@ -56,6 +56,7 @@ public record Model(NetworkSpec network, float[] weights) {
     Space actions = environment.actionSpace();
     if (network.observationSize() != observations.size()
         || !(actions instanceof Discrete discrete)
+        || discrete.start() != 0
         || network.actionCount() != discrete.count()) {
       throw new IllegalArgumentException(
           "A network from %d numbers to %d actions does not fit %s with the observations %s and the actions %s."

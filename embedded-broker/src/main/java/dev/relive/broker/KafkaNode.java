@@ -43,6 +43,9 @@ final class KafkaNode implements AutoCloseable {
   /** How long the broker may take to give up its leaderships before it stops without that. */
   private static final Duration HAND_OVER = Duration.ofSeconds(2);
 
+  /** The file that a Kafka leaves which stopped by itself, and takes away when it starts. */
+  private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
+
   private final ControllerServer controller;
   private final BrokerServer broker;
 
@@ -58,12 +61,15 @@ final class KafkaNode implements AutoCloseable {
       LoopbackSocket controllerSocket,
       BiConsumer<String, @Nullable Throwable> onFatal)
       throws Exception {
-    if (!Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+    boolean isNew = !Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME));
+    if (isNew) {
       format(directory);
     }
+    boolean afterKill = !isNew && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
     KafkaConfig config =
         new KafkaConfig(
-            KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port()), false);
+            KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port(), afterKill),
+            false);
     MetaPropertiesEnsemble metaProperties =
         new MetaPropertiesEnsemble.Loader()
             .addLogDirs(List.of(directory.toString()))

@@ -1,0 +1,63 @@
+package dev.relive.evaluator;
+
+import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.log.LogConnection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an evaluator is told.
+ *
+ * @param connection where the log is
+ * @param run the run's id or label; null for the only active one
+ * @param name the evaluator's name in its evaluations
+ * @param episodes how many are played of each snapshot, and again to confirm one
+ * @param lanes how many of them at a time
+ * @param device what the policies act on
+ * @param runTimeout how long to wait for the run
+ */
+public record EvaluatorConfig(
+    LogConnection connection,
+    @Nullable String run,
+    String name,
+    int episodes,
+    int lanes,
+    DeviceChoice device,
+    Duration runTimeout) {
+  public static final String DEFAULT_NAME = "evaluator";
+  public static final int DEFAULT_EPISODES = 100;
+  public static final Duration DEFAULT_RUN_TIMEOUT = Duration.ofMinutes(10);
+
+  /**
+   * Checks each value.
+   *
+   * @throws IllegalArgumentException naming the value and what is allowed
+   */
+  public EvaluatorConfig {
+    if (episodes < 1) {
+      throw new IllegalArgumentException(
+          "The episodes of an evaluation are %d, and must be 1 or more.".formatted(episodes));
+    }
+    if (lanes < 1) {
+      throw new IllegalArgumentException(
+          "The evaluator's lanes are %d, and must be 1 or more.".formatted(lanes));
+    }
+  }
+
+  /** An evaluator of the only active run, with everything else as usual. */
+  public static EvaluatorConfig of(LogConnection connection) {
+    return new EvaluatorConfig(
+        connection,
+        null,
+        DEFAULT_NAME,
+        DEFAULT_EPISODES,
+        DEFAULT_EPISODES,
+        DeviceChoice.CPU,
+        DEFAULT_RUN_TIMEOUT);
+  }
+
+  /** The same for a run by its id or label. */
+  public EvaluatorConfig withRun(String idOrLabel) {
+    return new EvaluatorConfig(connection, idOrLabel, name, episodes, lanes, device, runTimeout);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.relive.evaluator;
+
+/** Chooses in every lane what it takes for the best action. */
+@FunctionalInterface
+interface GreedyPolicy {
+
+  /**
+   * Chooses.
+   *
+   * @param observations lanes × observation size
+   * @param actions receives an action for each lane
+   */
+  void act(float[] observations, int[] actions);
+}
