@@ -3,13 +3,25 @@ package dev.relive.agents;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.Generator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -74,6 +86,52 @@ class QPolicyTest {
       }
     }
     assertArrayEquals(actions[0], actions[1]);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noThreadThatActsBringsThreadsOfPyTorchWithIt() throws Exception {
+    int callers = 16;
+    CyclicBarrier meeting = new CyclicBarrier(callers + 1);
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    NetworkSpec network = new NetworkSpec(4, List.of(128, 128), 2, Activation.RELU);
+    try (Compute compute = Compute.open(DeviceChoice.CPU)) {
+      List<Future<Void>> acting = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        acting.add(threads.submit(() -> actBetweenMeetings(compute, network, meeting)));
+      }
+      meeting.await();
+      long before = nativeThreads();
+      meeting.await();
+      meeting.await();
+      long after = nativeThreads();
+      meeting.await();
+      for (Future<Void> actor : acting) {
+        actor.get();
+      }
+      // The virtual machine may have added some of its own meanwhile.
+      assertTrue(after < before + callers / 2, () -> before + " threads became " + after);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static Void actBetweenMeetings(
+      Compute compute, NetworkSpec network, CyclicBarrier meeting) throws Exception {
+    try (QPolicy policy = new QPolicy(compute, network, 8)) {
+      meeting.await();
+      meeting.await();
+      policy.actGreedily(new float[32], new int[8]);
+      meeting.await();
+      meeting.await();
+    }
+    return null;
+  }
+
+  private static long nativeThreads() throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      return tasks.count();
+    }
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.Map;
  * <p>Returns over several steps run on through {@code continuation} from a segment's tail to the
  * lane's next segment.
  */
-final class ReplayBuffer {
+public final class ReplayBuffer {
   private static final byte TAIL = 0;
   private static final byte STEP = 1;
   private static final byte TERMINAL = 2;
@@ -53,7 +53,7 @@ final class ReplayBuffer {
    * @param capacity slots, at least 2
    * @param observationSize elements of an observation
    */
-  ReplayBuffer(int capacity, int observationSize) {
+  public ReplayBuffer(int capacity, int observationSize) {
     this.slots = capacity;
     this.observationSize = observationSize;
     this.observations = new float[Math.multiplyExact(capacity, observationSize)];
@@ -65,12 +65,12 @@ final class ReplayBuffer {
   }
 
   /** Transitions that can be sampled. */
-  int transitions() {
+  public int transitions() {
     return transitions;
   }
 
   /** When the log took in the oldest transition, milliseconds since 1970; 0 while there is none. */
-  long oldestAppendedAtMillis() {
+  public long oldestAppendedAtMillis() {
     return transitions == 0 ? 0 : appendedAtMillis[slot(oldest)];
   }
 
@@ -80,7 +80,7 @@ final class ReplayBuffer {
    * @param from the first transition: 0, or where the last call on this segment ended
    * @param count transitions to append; {@code count + 1} must fit the capacity
    */
-  void append(LoggedSegment logged, int from, int count) {
+  public void append(LoggedSegment logged, int from, int count) {
     Segment segment = logged.segment();
     if (from > 0) {
       next--; // the tail of the part before is this part's first observation
@@ -117,7 +117,7 @@ final class ReplayBuffer {
    * @param discount γ
    * @param steps n, at least 1
    */
-  void sample(Generator random, TransitionBatch batch, double discount, int steps) {
+  public void sample(Generator random, TransitionBatch batch, double discount, int steps) {
     FloatBuffer batchObservations = batch.observations();
     FloatBuffer nextObservations = batch.nextObservations();
     LongBuffer batchActions = batch.actions();

@@ -29,6 +29,14 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private static final int IDLE_SECONDS = 30;
 
+  static {
+    // The JDK's server reads its settings once, when it is first used. Without the first one each
+    // answer waits 40 ms for an acknowledgement; without the second, requests that are never
+    // finished hold threads for ever.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+  }
+
   private final String host;
   private final HttpServer server;
   private final ThreadPoolExecutor threads = threads();

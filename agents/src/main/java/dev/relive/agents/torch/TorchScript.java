@@ -22,6 +22,12 @@ import java.util.Map;
  */
 public final class TorchScript implements AutoCloseable {
 
+  /**
+   * How many threads PyTorch takes for an operation is kept by OpenMP for each thread that calls:
+   * what the thread that starts the engine sets holds for no other. Set here it costs nothing.
+   */
+  private static final ThreadLocal<Boolean> USES_ONE_THREAD = ThreadLocal.withInitial(() -> false);
+
   private final PtSymbolBlock module;
 
   private TorchScript(PtSymbolBlock module) {
@@ -65,12 +71,21 @@ public final class TorchScript implements AutoCloseable {
 
   /** Runs a method that returns nothing. */
   public void run(String method, IValue... inputs) {
+    useOneThread();
     IValueUtils.runMethod(module, method, inputs).close();
   }
 
   /** Runs a method; the caller closes what it returns. */
   public IValue call(String method, IValue... inputs) {
+    useOneThread();
     return IValueUtils.runMethod(module, method, inputs);
+  }
+
+  private static void useOneThread() {
+    if (!USES_ONE_THREAD.get()) {
+      JniUtils.setNumThreads(1);
+      USES_ONE_THREAD.set(true);
+    }
   }
 
   @Override

@@ -1,0 +1,30 @@
+package dev.relive.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A part of the table that can be measured by itself. */
+enum Section {
+  WRITER,
+  READER,
+  REPLAY,
+  UPDATES,
+  STEPS;
+
+  /** Measures it: takes a while. */
+  List<Row> measure(Effort effort) throws Exception {
+    return switch (this) {
+      case WRITER -> WriterBenchmark.measure(effort);
+      case READER -> ReaderBenchmark.measure(effort);
+      case REPLAY -> ReplayBenchmark.measure(effort);
+      case UPDATES -> UpdateBenchmark.measure(effort);
+      case STEPS -> StepsBenchmark.measure(effort);
+    };
+  }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

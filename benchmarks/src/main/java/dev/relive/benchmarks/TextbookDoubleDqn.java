@@ -1,0 +1,186 @@
+package dev.relive.benchmarks;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.Trainer;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import dev.relive.agents.DoubleDqnSettings;
+import dev.relive.agents.NetworkSpec;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Double DQN the way DJL's documentation teaches training: blocks, a trainer with a loss and an
+ * optimiser, a gradient collector around forward and backward, then a step. The same update as ours
+ * but for gradient clipping, which DJL does element by element and not by the norm.
+ */
+final class TextbookDoubleDqn implements AutoCloseable {
+  private final DoubleDqnSettings settings;
+  private final int observationSize;
+  private final Model online;
+  private final Model target;
+  private final Trainer trainer;
+  private final NDManager targetManager;
+  private final ParameterStore targetParameters;
+  private long updates;
+
+  /**
+   * @param initialParameters of both networks, in the order of {@link NetworkSpec#tensors}
+   */
+  TextbookDoubleDqn(
+      NetworkSpec network, int batchSize, DoubleDqnSettings settings, float[] initialParameters) {
+    this.settings = settings;
+    observationSize = network.observationSize();
+    // DJL has gradients off on the thread that starts it, and on on every other.
+    JniUtils.setGradMode(false);
+    online = model("online", network, initialParameters);
+    target = model("target", network, initialParameters);
+    trainer = online.newTrainer(trainingConfig(settings));
+    Shape input = new Shape(batchSize, observationSize);
+    trainer.initialize(input);
+    targetManager = target.getNDManager();
+    target.getBlock().initialize(targetManager, DataType.FLOAT32, input);
+    target.getBlock().freezeParameters(true);
+    targetParameters = new ParameterStore(targetManager, false);
+  }
+
+  private static Model model(String name, NetworkSpec network, float[] parameters) {
+    SequentialBlock block = new SequentialBlock();
+    for (int units : network.hiddenSizes()) {
+      block.add(Linear.builder().setUnits(units).build()).add(Activation::relu);
+    }
+    block.add(Linear.builder().setUnits(network.actionCount()).build());
+    FloatBuffer rest = FloatBuffer.wrap(parameters);
+    Initializer given =
+        (manager, shape, type) -> {
+          float[] values = new float[(int) shape.size()];
+          rest.get(values);
+          return manager.create(values, shape);
+        };
+    block.setInitializer(given, parameter -> true);
+    Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
+    model.setBlock(block);
+    return model;
+  }
+
+  private static DefaultTrainingConfig trainingConfig(DoubleDqnSettings settings) {
+    Optimizer adam =
+        Optimizer.adam()
+            .optLearningRateTracker(Tracker.fixed((float) settings.learningRate()))
+            .optBeta1((float) settings.beta1())
+            .optBeta2((float) settings.beta2())
+            .optEpsilon((float) settings.adamEpsilon())
+            .optClipGrad((float) settings.maxGradientNorm())
+            .build();
+    return new DefaultTrainingConfig(new HuberLoss((float) settings.huberDelta()))
+        .optOptimizer(adam)
+        .optDevices(new Device[] {Device.cpu()});
+  }
+
+  /** Learns from a batch and returns the loss. */
+  float update(BatchArrays batch) {
+    int size = batch.rewards.length;
+    try (NDManager manager = trainer.getManager().newSubManager()) {
+      Shape rows = new Shape(size, observationSize);
+      Shape column = new Shape(size, 1);
+      NDArray observations = manager.create(batch.observations, rows);
+      NDArray nextObservations = manager.create(batch.nextObservations, rows);
+      NDArray actions = manager.create(batch.actions, column);
+      NDArray rewards = manager.create(batch.rewards, column);
+      NDArray discounts = manager.create(batch.discounts, column);
+
+      NDArray nextActions =
+          trainer.evaluate(new NDList(nextObservations)).singletonOrThrow().argMax(1);
+      NDArray nextValues =
+          target
+              .getBlock()
+              .forward(targetParameters, new NDList(nextObservations), false)
+              .singletonOrThrow()
+              .gather(nextActions.expandDims(1), 1);
+      NDArray targets = rewards.add(discounts.mul(nextValues));
+
+      float loss;
+      try (GradientCollector collector = trainer.newGradientCollector()) {
+        NDArray values =
+            trainer.forward(new NDList(observations)).singletonOrThrow().gather(actions, 1);
+        NDArray mean = trainer.getLoss().evaluate(new NDList(targets), new NDList(values));
+        collector.backward(mean);
+        loss = mean.getFloat();
+      }
+      trainer.step();
+      updates++;
+      if (updates % settings.targetUpdateInterval() == 0) {
+        copyToTarget();
+      }
+      return loss;
+    }
+  }
+
+  private void copyToTarget() {
+    List<Parameter> from = parameters(online.getBlock());
+    List<Parameter> to = parameters(target.getBlock());
+    for (int i = 0; i < from.size(); i++) {
+      to.get(i).getArray().set(new NDIndex(":"), from.get(i).getArray());
+    }
+  }
+
+  /** The online network's parameters as one vector. */
+  float[] weights() {
+    float[] all = new float[0];
+    for (Parameter parameter : parameters(online.getBlock())) {
+      float[] values = parameter.getArray().toFloatArray();
+      int start = all.length;
+      all = Arrays.copyOf(all, start + values.length);
+      System.arraycopy(values, 0, all, start, values.length);
+    }
+    return all;
+  }
+
+  private static List<Parameter> parameters(Block block) {
+    return block.getParameters().values();
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+    target.close();
+    online.close();
+  }
+
+  /** x²/2 up to δ, δ (|x| − δ/2) beyond, and the mean of it. DJL has none. */
+  private static final class HuberLoss extends Loss {
+    private final float delta;
+
+    HuberLoss(float delta) {
+      super("HuberLoss");
+      this.delta = delta;
+    }
+
+    @Override
+    public NDArray evaluate(NDList labels, NDList predictions) {
+      NDArray error = labels.singletonOrThrow().sub(predictions.singletonOrThrow()).abs();
+      NDArray quadratic = error.minimum(delta);
+      NDArray linear = error.sub(quadratic);
+      return quadratic.square().mul(0.5f).add(linear.mul(delta)).mean();
+    }
+  }
+}
