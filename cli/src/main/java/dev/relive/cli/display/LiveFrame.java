@@ -31,6 +31,10 @@ final class LiveFrame {
   private List<StyledLine> lines() {
     List<StyledLine> lines = new ArrayList<>();
     lines.add(title());
+    if (view.task().run().isEmpty()) {
+      lines.add(labelled("log", places()));
+      return lines;
+    }
     lines.add(labelled("steps", steps()));
     lines.add(labelled("speed", speed()));
     lines.add(labelled("training", training()));

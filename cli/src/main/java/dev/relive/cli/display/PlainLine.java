@@ -10,10 +10,17 @@ final class PlainLine {
   private PlainLine() {}
 
   static String render(ProgressView view) {
-    ProgressView.Work work = view.work();
     List<String> parts = new ArrayList<>();
     parts.add(Numbers.clock(view.elapsed()));
     parts.add(view.activity());
+    if (!view.task().run().isEmpty()) {
+      addRun(parts, view);
+    }
+    return String.join(" · ", parts);
+  }
+
+  private static void addRun(List<String> parts, ProgressView view) {
+    ProgressView.Work work = view.work();
     parts.add("steps " + Numbers.count(work.steps()) + " at " + perSecond(work.stepsPerSecond()));
     parts.add(
         "updates " + Numbers.count(work.updates()) + " at " + perSecond(work.updatesPerSecond()));
@@ -28,7 +35,6 @@ final class PlainLine {
     parts.add(String.format(Locale.ROOT, "ε %.2f", view.training().epsilon()));
     parts.add("lead " + Numbers.count(view.flow().lead()));
     addLosses(parts, view.losses());
-    return String.join(" · ", parts);
   }
 
   private static void addLosses(List<String> parts, ProgressView.Losses losses) {

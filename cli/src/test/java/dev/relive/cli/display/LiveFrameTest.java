@@ -33,12 +33,6 @@ final class LiveFrameTest {
     assertEquals(
         """
         CartPole-v1 · double-dqn · seed 7 · starting Kafka and PyTorch
-        steps       ────────────────────────────────  0 of at most 200,000  0:00
-        speed       0.0 steps/s · 0.0 updates/s · 0 updates
-        training    – mean return of 0 episodes · ε 1.00 · loss –
-        evaluation  none yet · 475.0 solves it
-
-        learner     replay 0 of 50,000 · producer 0 steps ahead of at most 1,024
         log         .relive · Ctrl-C ends it cleanly
         """,
         text(ProgressViews.starting(), 100));

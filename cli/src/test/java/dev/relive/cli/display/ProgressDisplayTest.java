@@ -32,6 +32,14 @@ final class ProgressDisplayTest {
   }
 
   @Test
+  void printsWhatItDoesUntilThereIsARun() {
+    try (ProgressDisplay display = ProgressDisplay.on(out, Terminal.none())) {
+      display.show(ProgressViews.starting());
+    }
+    assertEquals("0:00 · starting Kafka and PyTorch\n", text());
+  }
+
+  @Test
   void printsAPlainLineEveryTwoSecondsAndAtEveryEvaluation() {
     try (ProgressDisplay display = ProgressDisplay.on(out, Terminal.none())) {
       display.show(plain(10_000, 1, 0));
@@ -63,6 +71,10 @@ final class ProgressDisplayTest {
       written.reset();
 
       display.show(ProgressViews.learning());
+      assertTrue(text().startsWith("\u001b[?25l\u001b[?7l\r\u001b[2A"), text());
+      written.reset();
+
+      display.show(ProgressViews.starting());
       assertTrue(text().startsWith("\u001b[?25l\u001b[?7l\r\u001b[8A"), text());
       written.reset();
     }
