@@ -26,6 +26,9 @@ final class Checkout {
       """
       package dev.relive.cli;
 
+      import java.nio.file.Files;
+      import java.nio.file.Path;
+
       public class Main {
         public static void main(String[] arguments) throws Exception {
           for (String argument : arguments) {
@@ -35,6 +38,12 @@ final class Checkout {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("closed")));
             System.out.println(ProcessHandle.current().pid());
             Thread.sleep(Long.MAX_VALUE);
+          }
+          if (arguments[0].equals("train")) {
+            boolean set = System.getenv().containsKey("RELIVE_BOOTSTRAP_SERVERS");
+            Files.writeString(
+                Path.of(arguments[arguments.length - 1], "../../../../rehearsed").normalize(),
+                "train " + (set ? "with" : "without") + " RELIVE_BOOTSTRAP_SERVERS");
           }
           System.exit(arguments[0].matches("[0-9]+") ? Integer.parseInt(arguments[0]) : 0);
         }

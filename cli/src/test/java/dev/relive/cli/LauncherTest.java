@@ -153,6 +153,15 @@ class LauncherTest {
   }
 
   @Test
+  void rehearsesApartFromTheSettingsOfRealRuns() throws Exception {
+    checkout.environment.put("RELIVE_BOOTSTRAP_SERVERS", "real:9092");
+    assertEquals(0, checkout.start("0").waitFor());
+    assertEquals(
+        "train without RELIVE_BOOTSTRAP_SERVERS",
+        Files.readString(checkout.home.resolve("rehearsed")));
+  }
+
+  @Test
   void passesOptionsToJavaEvenAnotherCollector() throws Exception {
     checkout.environment.put("RELIVE_JAVA_OPTIONS", "-XX:+UseSerialGC -Xmx100m");
     assertEquals(8, checkout.start("8").waitFor());

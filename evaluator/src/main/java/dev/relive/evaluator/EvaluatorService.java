@@ -5,7 +5,6 @@ import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.random.RunSeeds;
 import dev.relive.log.EvaluationWriter;
 import dev.relive.log.LogAdmin;
-import dev.relive.log.LogException;
 import dev.relive.log.Run;
 import dev.relive.log.RunFeeds;
 import dev.relive.log.RunRegistry;
@@ -69,16 +68,9 @@ public final class EvaluatorService implements Service {
     return "evaluator";
   }
 
-  /**
-   * Begins to look for the run; returns when the broker has answered.
-   *
-   * @throws LogException if none answers, or a topic breaks a promise
-   */
+  /** Begins to look for the run, in a thread of its own. */
   @Override
   public void start() {
-    try (LogAdmin admin = LogAdmin.open(config.connection())) {
-      admin.ensure(config.connection().topics().shared());
-    }
     thread.start();
   }
 
@@ -92,8 +84,9 @@ public final class EvaluatorService implements Service {
   }
 
   /**
-   * Completes when the run has ended and its last snapshot is evaluated; exceptionally when the run
-   * was not found or cannot be evaluated here, or the log cannot be read or written.
+   * Completes when the run has ended and its last snapshot is evaluated; exceptionally when no
+   * broker answers, the run was not found or cannot be evaluated here, or the log cannot be read or
+   * written.
    */
   @Override
   public CompletableFuture<Void> completion() {
@@ -101,16 +94,29 @@ public final class EvaluatorService implements Service {
   }
 
   private void work() {
-    try (RunRegistry runs = new RunRegistry(config.connection());
-        EvaluationWriter writer = new EvaluationWriter(config.connection())) {
-      Run found = runs.await(config.run(), config.runTimeout()).block();
-      evaluate(runs, writer, Objects.requireNonNull(found, "found is null"));
+    try {
+      ensureTopics();
+      findAndEvaluate();
       completion.complete(null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end(e);
     } catch (RuntimeException e) {
       end(e);
+    }
+  }
+
+  private void ensureTopics() {
+    try (LogAdmin admin = LogAdmin.open(config.connection())) {
+      admin.ensure(config.connection().topics().shared());
+    }
+  }
+
+  private void findAndEvaluate() throws InterruptedException {
+    try (RunRegistry runs = new RunRegistry(config.connection());
+        EvaluationWriter writer = new EvaluationWriter(config.connection())) {
+      Run found = runs.await(config.run(), config.runTimeout()).block();
+      evaluate(runs, writer, Objects.requireNonNull(found, "found is null"));
     }
   }
 

@@ -59,16 +59,9 @@ public final class ProducerService implements Service {
     return "producer";
   }
 
-  /**
-   * Begins to look for the run; returns when the broker has answered.
-   *
-   * @throws LogException if none answers, or a topic breaks a promise
-   */
+  /** Begins to look for the run, in a thread of its own. */
   @Override
   public void start() {
-    try (LogAdmin admin = LogAdmin.open(config.connection())) {
-      admin.ensure(config.connection().topics().shared());
-    }
     thread.start();
   }
 
@@ -78,8 +71,9 @@ public final class ProducerService implements Service {
   }
 
   /**
-   * Completes when the run has ended and everything made is in the log; exceptionally when the run
-   * was not found or takes no such producer, the log cannot be read, or segments are in doubt.
+   * Completes when the run has ended and everything made is in the log; exceptionally when no
+   * broker answers, the run was not found or takes no such producer, the log cannot be read, or
+   * segments are in doubt.
    */
   @Override
   public CompletableFuture<Void> completion() {
@@ -87,18 +81,31 @@ public final class ProducerService implements Service {
   }
 
   private void work() {
-    try (RunRegistry runs = new RunRegistry(config.connection())) {
-      Run run = runs.await(config.run(), config.runTimeout()).block();
-      produce(runs, Objects.requireNonNull(run, "run is null"));
+    try {
+      ensureTopics();
+      findAndProduce();
       if (!closing) {
         completion.complete(null);
       }
     } catch (RuntimeException e) {
-      if (closing) {
-        LOG.warn("The producer {} did not end cleanly", config.actor(), e);
-      } else {
+      if (!closing) {
         completion.completeExceptionally(e);
+      } else if (production != null) {
+        LOG.warn("Producer {} did not end cleanly", config.actor(), e);
       }
+    }
+  }
+
+  private void ensureTopics() {
+    try (LogAdmin admin = LogAdmin.open(config.connection())) {
+      admin.ensure(config.connection().topics().shared());
+    }
+  }
+
+  private void findAndProduce() {
+    try (RunRegistry runs = new RunRegistry(config.connection())) {
+      Run run = runs.await(config.run(), config.runTimeout()).block();
+      produce(runs, Objects.requireNonNull(run, "run is null"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.relive.producers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,9 +23,15 @@ import dev.relive.log.SegmentsInDoubtException;
 import dev.relive.log.WriterSettings;
 import dev.relive.log.wire.RunPhase;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +98,84 @@ class ProducerServiceTest {
           read.stream().filter(s -> s.end() == SegmentEnd.TERMINATED).count(), status.episodes());
       assertTrue(status.episodes() > 0);
     }
+  }
+
+  @Test
+  void deterministicRunsOfOneSeedHaveTheSameTrajectories() throws Exception {
+    List<List<Float>> one = trajectoriesOfWholeCredit("deterministic-one");
+    List<List<Float>> other = trajectoriesOfWholeCredit("deterministic-other");
+
+    assertEquals(FLOW.lanes(), one.size());
+    assertEquals(one, other);
+    assertNotEquals(one.get(0), one.get(1));
+  }
+
+  /** Everything that the lanes do until their credit is used up, by lane. */
+  private List<List<Float>> trajectoriesOfWholeCredit(String name) throws Exception {
+    List<List<Float>> lanes = new ArrayList<>();
+    for (int lane = 0; lane < FLOW.lanes(); lane++) {
+      lanes.add(new ArrayList<>());
+    }
+    try (TestRun run = new TestRun(connection, name, FLOW, true);
+        ProducerService producer = producer(config(name))) {
+      run.policy(1, 0.5);
+      producer.start();
+      new ExperienceReader(connection, RejectedRecords.LEFT)
+          .read(ReadRequest.of(connection.topics(), run.spec))
+          .map(LoggedSegment::segment)
+          .takeUntil(segment -> segment.actorSteps() == FLOW.maxLead())
+          .doOnNext(segment -> lanes.get(segment.lane().lane()).addAll(transitions(segment)))
+          .blockLast();
+    }
+    return lanes;
+  }
+
+  /** Observation, action and reward of each transition. */
+  private static List<Float> transitions(Segment segment) {
+    List<Float> numbers = new ArrayList<>();
+    float[] row = new float[4];
+    for (int step = 0; step < segment.length(); step++) {
+      segment.observations().copyRows(step, 1, row, 0);
+      numbers.addAll(WatchedEnvironment.floats(row));
+      segment.actions().copyRows(step, 1, row, 0);
+      numbers.add(row[0]);
+      segment.rewards().copyRows(step, 1, row, 0);
+      numbers.add(row[0]);
+    }
+    return numbers;
+  }
+
+  @Test
+  void metersAppearWithTheRun() throws Exception {
+    PrometheusRegistry metrics = new PrometheusRegistry();
+    try (TestRun run = new TestRun(connection, "metered", FLOW, false);
+        ProducerService producer =
+            new ProducerService(config("metered"), metrics, Clock.systemUTC())) {
+      assertTrue(points(metrics, "relive_producer_steps").isEmpty());
+      run.policy(1, 0.5);
+      producer.start();
+      new ExperienceReader(connection, RejectedRecords.LEFT)
+          .read(ReadRequest.of(connection.topics(), run.spec))
+          .takeUntil(logged -> logged.segment().actorSteps() == FLOW.maxLead())
+          .blockLast();
+
+      DataPointSnapshot steps = points(metrics, "relive_producer_steps").get(0);
+      assertEquals(90, ((CounterSnapshot.CounterDataPointSnapshot) steps).getValue());
+      assertEquals(Labels.of("run", "metered", "actor", "pole"), steps.getLabels());
+      DataPointSnapshot credit = points(metrics, "relive_producer_credit_steps").get(0);
+      assertEquals(0, ((GaugeSnapshot.GaugeDataPointSnapshot) credit).getValue());
+      DataPointSnapshot returns = points(metrics, "relive_producer_episode_return").get(0);
+      assertEquals(
+          producer.status().orElseThrow().episodes(),
+          ((SummarySnapshot.SummaryDataPointSnapshot) returns).getCount());
+    }
+  }
+
+  private static List<? extends DataPointSnapshot> points(PrometheusRegistry metrics, String name) {
+    return metrics.scrape().stream()
+        .filter(snapshot -> snapshot.getMetadata().getName().equals(name))
+        .flatMap(snapshot -> snapshot.getDataPoints().stream())
+        .toList();
   }
 
   @Test
