@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -49,15 +50,15 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
       return ExitCode.USAGE;
     }
     if (failure instanceof UserException expected) {
-      err.println(expected.getMessage());
+      err.println(closed(expected.getMessage()));
       return expected.exitCode();
     }
     if (failure instanceof InvalidSettingException) {
-      err.println(failure.getMessage());
+      err.println(closed(failure.getMessage()));
       return ExitCode.USAGE;
     }
     if (failure instanceof LogException) {
-      err.println(failure.getMessage());
+      err.println(closed(failure.getMessage()));
       return ExitCode.FAILURE;
     }
     err.println(
@@ -77,8 +78,13 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     if (failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null) {
       return sentence(option.longestName(), failure.getValue(), allowed(option));
     }
-    String message = String.valueOf(failure.getMessage());
-    return message.endsWith(".") ? message : message + ".";
+    return closed(failure.getMessage());
+  }
+
+  /** With the full stop that messages of libraries lack. */
+  private static String closed(@Nullable String message) {
+    String sentence = String.valueOf(message);
+    return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
   }
 
   private String sentence(String option, String value, String allowed) {

@@ -120,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
             view.summary(reached)
                 .map(TrainSummary::text)
                 .orElse("Stopped before there was a run.\n");
-        shell.out().print("\n" + text);
+        shell.out().print(screen.quiet ? text : "\n" + text);
         shell.out().flush();
       }
     }

@@ -16,6 +16,7 @@ import dev.relive.service.HttpEndpoint;
 import dev.relive.service.Metrics;
 import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,45 +98,54 @@ final class Training {
    * @throws Exception why a part cannot go on
    */
   Outcome run(Stopwatch stopwatch) throws Exception {
+    try {
+      Services started = start();
+      activity = "learning";
+      boolean ended = group.await(started.learner().completion());
+      learned = stopwatch.elapsed();
+      if (!ended) {
+        activity = "stopping";
+        return Outcome.STOPPED;
+      }
+      activity = "evaluating the final snapshot";
+      awaitLastEvaluation(started);
+      activity = "ended";
+      return started.verdict().isPresent() ? Outcome.SOLVED : Outcome.UNSOLVED;
+    } catch (Exception e) {
+      LOGGER.error("Training failed", e);
+      throw e;
+    }
+  }
+
+  /** What takes long and needs nothing of the others starts at the same time. */
+  private Services start() {
     health.addReady("run", () -> services == null ? Optional.of(activity) : Optional.empty());
-    CompletableFuture<Void> engine = startEngine();
+    CompletableFuture<Metrics> metrics = inBackground("metrics", Metrics::new);
+    CompletableFuture<String> engine = inBackground("engine", this::startEngine);
     LogConnection connection = config.connection(config.servers().orElseGet(this::startBroker));
-    Metrics metrics = group.add("metrics", new Metrics());
+    PrometheusRegistry registry = group.add("metrics", join(metrics)).registry();
     endpoint =
         group
             .add(
                 "HTTP endpoint",
-                HttpEndpoint.open(config.httpHost(), config.httpPort(), metrics, health))
+                HttpEndpoint.open(config.httpHost(), config.httpPort(), metrics.join(), health))
             .uri();
-    join(engine);
-
+    LOGGER.info("PyTorch computes on {}", join(engine));
     activity = "creating the run";
-    Services started = startServices(connection, metrics);
+    Services started = startServices(connection, registry);
     services = started;
-    activity = "learning";
-    boolean ended = group.await(started.learner().completion());
-    learned = stopwatch.elapsed();
-    if (!ended) {
-      activity = "stopping";
-      return Outcome.STOPPED;
-    }
-    activity = "evaluating the final snapshot";
-    awaitLastEvaluation(started);
-    activity = "ended";
-    return started.verdict().isPresent() ? Outcome.SOLVED : Outcome.UNSOLVED;
+    return started;
   }
 
-  private Services startServices(LogConnection connection, Metrics metrics) {
+  private Services startServices(LogConnection connection, PrometheusRegistry registry) {
     Clock clock = Clock.systemUTC();
     LearnerService learner =
-        group.start(new LearnerService(config.learner(connection), metrics.registry(), clock));
+        group.start(new LearnerService(config.learner(connection), registry, clock));
     String run = learner.run();
     ProducerService producer =
-        group.start(
-            new ProducerService(config.producer(connection, run), metrics.registry(), clock));
+        group.start(new ProducerService(config.producer(connection, run), registry, clock));
     EvaluatorService evaluator =
-        group.start(
-            new EvaluatorService(config.evaluator(connection, run), metrics.registry(), clock));
+        group.start(new EvaluatorService(config.evaluator(connection, run), registry, clock));
     EvaluationWatch evaluations =
         group.add("evaluations", new EvaluationWatch(new RunFeeds(connection), run, group::fail));
     return new Services(learner, producer, evaluator, evaluations);
@@ -147,33 +158,32 @@ final class Training {
     return broker.bootstrapServers();
   }
 
-  /** PyTorch takes as long to start as Kafka, so it does at the same time. */
-  private CompletableFuture<Void> startEngine() {
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                Compute.open(config.device()).close();
-                started.complete(null);
-              } catch (RuntimeException | LinkageError e) {
-                started.completeExceptionally(e);
-              }
-            },
-            "engine-start");
-    thread.setDaemon(true);
-    thread.start();
-    return started;
+  /** Returns the device's name. */
+  private String startEngine() {
+    try (Compute compute = Compute.open(config.device())) {
+      return compute.device();
+    } catch (IllegalArgumentException e) {
+      throw new UserException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | LinkageError e) {
+      throw new UserException("PyTorch does not start here: %s.".formatted(e), e);
+    }
   }
 
-  private static void join(CompletableFuture<Void> engine) {
+  private static <T> CompletableFuture<T> inBackground(String name, Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        work,
+        task -> {
+          Thread thread = new Thread(task, "start-" + name);
+          thread.setDaemon(true);
+          thread.start();
+        });
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
     try {
-      engine.join();
+      return future.join();
     } catch (CompletionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw cause instanceof IllegalArgumentException
-          ? new UserException(String.valueOf(cause.getMessage()), cause)
-          : new UserException("PyTorch does not start here: %s.".formatted(cause), cause);
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
