@@ -52,7 +52,7 @@ public record LearnerSettings(
               "schedule.learning-starts", "1000", "steps before the first update"),
           new SettingDescription(
               "schedule.train-every", "16", "steps from one round of updates to the next"),
-          new SettingDescription("schedule.updates", "8", "updates in a round"),
+          new SettingDescription("schedule.updates", "16", "updates in a round"),
           new SettingDescription(
               "schedule.snapshot-every", "1000", "steps from one evaluated snapshot to the next"),
           new SettingDescription("replay.capacity", "100000", "observations kept for sampling"),
