@@ -4,16 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a double DQN update depends on besides its batch.
+ * What a double DQN update depends on besides its batch. {@link #DEFAULTS} says of each number
+ * where it comes from; the settings around the update (batch, discount, exploration, schedule)
+ * stand with theirs in {@code docs/algorithms/double-dqn.md}.
  *
  * @param learningRate α of Adam
- * @param beta1 decay of Adam's first moment
- * @param beta2 decay of Adam's second moment
- * @param adamEpsilon ε of Adam, added outside the root as PyTorch does
- * @param huberDelta the error from which on the loss grows linearly
+ * @param beta1 decay of Adam's first moment per update
+ * @param beta2 decay of Adam's second moment per update
+ * @param adamEpsilon ε of Adam, added to the root of the corrected second moment as PyTorch does
+ * @param huberDelta the error, in units of return, from which on the loss grows linearly
  * @param maxGradientNorm the global norm that a gradient is clipped to
- * @param targetUpdateInterval updates between two updates of the target network
- * @param targetUpdateFraction τ, how far the target network goes then; 1 copies
+ * @param targetUpdateInterval updates from one move of the target network to the next
+ * @param targetUpdateFraction τ, how much of the way the target network goes then; 1 copies
  */
 public record DoubleDqnSettings(
     double learningRate,
@@ -25,8 +27,17 @@ public record DoubleDqnSettings(
     int targetUpdateInterval,
     double targetUpdateFraction) {
 
+  /** Chosen on CartPole-v1. */
   public static final DoubleDqnSettings DEFAULTS =
-      new DoubleDqnSettings(2.3e-3, 0.9, 0.999, 1e-8, 1, 10, 10, 1);
+      new DoubleDqnSettings(
+          1e-3, // less than half of rl-baselines3-zoo's 2.3e-3
+          0.9, // Kingma and Ba 2015, PyTorch
+          0.999, // Kingma and Ba 2015, PyTorch
+          1e-8, // Kingma and Ba 2015, PyTorch
+          1, // Mnih et al. 2015: the error is clipped to [-1, 1]
+          10, // Stable-Baselines3
+          1, // Lillicrap et al. 2016, in place of a copy every 10 updates as the zoo has it
+          0.02); // Lillicrap et al. 2016 have 0.001, for a million updates instead of 15,000
 
   /**
    * @throws IllegalArgumentException when a number is out of its range

@@ -76,7 +76,7 @@ final class StepsBenchmark {
         RunPublisher publisher = RunPublisher.open(connection, spec.getRun())) {
       registry.create(spec);
       publisher.publish(
-          Publication.of(Progress.getDefaultInstance()).with(policy(publisher.generation())));
+          Publication.of(Progress.getDefaultInstance()).with(() -> policy(publisher.generation())));
       publisher.flush();
       registry.setState(
           RunState.newBuilder().setRun(spec.getRun()).setPhase(RunPhase.ACTIVE).build());

@@ -1,9 +1,10 @@
 package dev.relive.cli;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time since this process began, as its user waited for it: the start of Java included. */
+/** Time since Java was started; a build that the launcher made before does not count. */
 final class Stopwatch {
 
   private final Instant start;
@@ -14,8 +15,8 @@ final class Stopwatch {
     this.start = start;
   }
 
-  static Stopwatch sinceProcessStart() {
-    return new Stopwatch(ProcessHandle.current().info().startInstant().orElseGet(Instant::now));
+  static Stopwatch sinceJavaStart() {
+    return new Stopwatch(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
   }
 
   /** Goes on evenly, whatever happens to the clock on the wall. */

@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TrainConfig config = config();
-    Stopwatch stopwatch = Stopwatch.sinceProcessStart();
+    Stopwatch stopwatch = Stopwatch.sinceJavaStart();
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
       Training training = new Training(config, group);

@@ -47,30 +47,30 @@ public record LearnerSettings(
               FlowSettings.SEGMENT_LENGTH, "128", "most transitions of a segment"),
           new SettingDescription(
               FlowSettings.MAX_LEAD, "512", "steps a producer may be ahead of the learner"),
-          new SettingDescription("schedule.steps", "200000", "steps at which the run ends"),
+          new SettingDescription("schedule.steps", "100000", "steps at which the run ends"),
           new SettingDescription(
               "schedule.learning-starts", "1000", "steps before the first update"),
           new SettingDescription(
-              "schedule.train-every", "256", "steps from one round of updates to the next"),
-          new SettingDescription("schedule.updates", "128", "updates in a round"),
+              "schedule.train-every", "16", "steps from one round of updates to the next"),
+          new SettingDescription("schedule.updates", "16", "updates in a round"),
           new SettingDescription(
-              "schedule.snapshot-every", "2000", "steps from one evaluated snapshot to the next"),
+              "schedule.snapshot-every", "1000", "steps from one evaluated snapshot to the next"),
           new SettingDescription("replay.capacity", "100000", "observations kept for sampling"),
           new SettingDescription("replay.batch-size", "64", "transitions of an update"),
-          new SettingDescription("return.discount", "0.99", "γ, the weight of a step's delay"),
+          new SettingDescription("return.discount", "0.98", "γ, the weight of a step's delay"),
           new SettingDescription("return.steps", "1", "rewards summed before bootstrapping"),
           new SettingDescription(
               "network.hidden-sizes", "128,128", "units of the hidden layers, ReLU between"),
-          new SettingDescription("double-dqn.learning-rate", "0.0023", "Adam's step size"),
+          new SettingDescription("double-dqn.learning-rate", "0.001", "Adam's step size"),
           new SettingDescription(
-              "double-dqn.target-update-every", "10", "updates between copies into the target"),
+              "double-dqn.target-update-every", "1", "updates between copies into the target"),
           new SettingDescription(
-              "double-dqn.target-update-fraction", "1", "τ, how far the target goes; 1 copies"),
+              "double-dqn.target-update-fraction", "0.02", "τ, how far the target goes; 1 copies"),
           new SettingDescription(
               "double-dqn.max-gradient-norm", "10", "the gradient's norm is clipped to this"),
           new SettingDescription("exploration.initial", "1.0", "ε at the first step"),
           new SettingDescription("exploration.final", "0.04", "ε once it stops falling"),
-          new SettingDescription("exploration.steps", "8000", "steps over which ε falls linearly"));
+          new SettingDescription("exploration.steps", "5000", "steps over which ε falls linearly"));
 
   /** The settings of the catalogue as they are unless stated. */
   public static Settings defaults() {
