@@ -120,19 +120,20 @@ final class Training {
   /** What takes long and needs nothing of the others starts at the same time. */
   private Services start() {
     health.addReady("run", () -> services == null ? Optional.of(activity) : Optional.empty());
-    CompletableFuture<Metrics> metrics = inBackground("metrics", Metrics::new);
+    CompletableFuture<Metrics> metricsStart = inBackground("metrics", Metrics::new);
     CompletableFuture<String> engine = inBackground("engine", this::startEngine);
-    LogConnection connection = config.connection(config.servers().orElseGet(this::startBroker));
-    PrometheusRegistry registry = group.add("metrics", join(metrics)).registry();
+    String servers = config.servers().orElseGet(this::startBroker);
+    Metrics metrics = group.add("metrics", join(metricsStart));
+    LogConnection connection = config.connection(servers).observedBy(new KafkaMetrics(metrics));
     endpoint =
         group
             .add(
                 "HTTP endpoint",
-                HttpEndpoint.open(config.httpHost(), config.httpPort(), metrics.join(), health))
+                HttpEndpoint.open(config.httpHost(), config.httpPort(), metrics, health))
             .uri();
     LOGGER.info("PyTorch computes on {}", join(engine));
     activity = "creating the run";
-    Services started = startServices(connection, registry);
+    Services started = startServices(connection, metrics.registry());
     services = started;
     return started;
   }
