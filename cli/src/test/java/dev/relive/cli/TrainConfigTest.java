@@ -41,7 +41,7 @@ final class TrainConfigTest {
     assertEquals(Map.of(), config.clientProperties());
     assertEquals(Environments.spec("CartPole-v1"), config.environment());
     assertEquals(LearnerSettings.defaults(), config.settings());
-    assertEquals(200_000, config.steps());
+    assertEquals(100_000, config.steps());
     assertTrue(config.seed() >= 0);
     assertEquals("", config.label());
     assertEquals(DeviceChoice.AUTO, config.device());
