@@ -49,7 +49,7 @@ final class TrainFailureTest {
 
   @Test
   void saysThatThePortIsTaken() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CommandRun run =
           train(
               directory, "--bootstrap-servers=127.0.0.1:1", "--http-port=" + taken.getLocalPort());
