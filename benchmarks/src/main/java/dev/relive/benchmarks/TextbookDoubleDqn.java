@@ -30,7 +30,8 @@ import java.util.List;
 /**
  * Double DQN the way DJL's documentation teaches training: blocks, a trainer with a loss and an
  * optimiser, a gradient collector around forward and backward, then a step. The same update as ours
- * but for gradient clipping, which DJL does element by element and not by the norm.
+ * but for gradient clipping, which DJL does element by element and not by the norm, and with a
+ * target that is always copied whole.
  */
 final class TextbookDoubleDqn implements AutoCloseable {
   private final DoubleDqnSettings settings;
