@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 /** Measures ours beside its limits and peers and prints one table. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Measures Relive beside its limits and peers, in turns, and prints one table.")
 public final class Benchmarks implements Callable<Integer> {
@@ -30,6 +29,13 @@ public final class Benchmarks implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the table there.")
   private @Nullable Path json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   private final Effort effort;

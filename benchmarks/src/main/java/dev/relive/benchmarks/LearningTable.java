@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "learning",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
         "Runs `relive train` on a range of seeds, one after the other, and prints their results"
@@ -60,6 +59,13 @@ public final class LearningTable implements Callable<Integer> {
 
   @Parameters(paramLabel = "OPTION", description = "Passed on to `relive train`.")
   private List<String> trainOptions = new ArrayList<>();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
