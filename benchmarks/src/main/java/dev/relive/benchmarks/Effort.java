@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param segments written or read in one round
  * @param steps made by environments in one round
  * @param iteration of JMH
- * @param iterations of JMH in each round, after as many to warm up
+ * @param iterations of JMH in each round that count, after twice as many that do not
  * @param forked whether JMH's rounds get a Java process of their own
  */
 record Effort(
@@ -21,5 +21,5 @@ record Effort(
     Duration iteration,
     int iterations,
     boolean forked) {
-  static final Effort FULL = new Effort(5, 7, 40_000, 100_000, Duration.ofMillis(700), 2, true);
+  static final Effort FULL = new Effort(5, 7, 40_000, 100_000, Duration.ofSeconds(1), 2, true);
 }

@@ -42,7 +42,7 @@ final class JmhRounds {
     options
         .include("^\\Q" + benchmark + "\\E$")
         .forks(effort.forked() ? 1 : 0)
-        .warmupIterations(effort.iterations())
+        .warmupIterations(2 * effort.iterations())
         .warmupTime(iteration)
         .measurementIterations(effort.iterations())
         .measurementTime(iteration)

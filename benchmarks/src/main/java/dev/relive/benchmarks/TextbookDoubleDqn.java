@@ -25,13 +25,13 @@ import ai.djl.training.tracker.Tracker;
 import dev.relive.agents.DoubleDqnSettings;
 import dev.relive.agents.NetworkSpec;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Double DQN the way DJL's documentation teaches training: blocks, a trainer with a loss and an
  * optimiser, a gradient collector around forward and backward, then a step. The same update as ours
- * but for gradient clipping, which DJL does element by element and not by the norm.
+ * but for gradient clipping, which DJL does element by element and not by the norm, and with a
+ * target that is always copied whole.
  */
 final class TextbookDoubleDqn implements AutoCloseable {
   private final DoubleDqnSettings settings;
@@ -141,18 +141,6 @@ final class TextbookDoubleDqn implements AutoCloseable {
     for (int i = 0; i < from.size(); i++) {
       to.get(i).getArray().set(new NDIndex(":"), from.get(i).getArray());
     }
-  }
-
-  /** The online network's parameters as one vector. */
-  float[] weights() {
-    float[] all = new float[0];
-    for (Parameter parameter : parameters(online.getBlock())) {
-      float[] values = parameter.getArray().toFloatArray();
-      int start = all.length;
-      all = Arrays.copyOf(all, start + values.length);
-      System.arraycopy(values, 0, all, start, values.length);
-    }
-    return all;
   }
 
   private static List<Parameter> parameters(Block block) {

