@@ -7,6 +7,7 @@ import dev.relive.cli.TrainSummary.Outcome;
 import dev.relive.evaluator.EvaluatorService;
 import dev.relive.evaluator.EvaluatorStatus;
 import dev.relive.learner.LearnerService;
+import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.log.RunFeeds;
 import dev.relive.log.wire.RunVerdict;
@@ -156,7 +157,18 @@ final class Training {
     EmbeddedBroker broker =
         group.add("broker", EmbeddedBroker.start(BrokerConfig.in(config.dataDirectory())));
     broker.onFailure(sentence -> group.fail(new UserException(sentence)));
+    abortOpenTransactions(config.connection(broker.bootstrapServers()));
     return broker.bootstrapServers();
+  }
+
+  /** Whoever had a transaction open on the broker before it was started here was killed with it. */
+  private static void abortOpenTransactions(LogConnection connection) {
+    try (LogAdmin admin = LogAdmin.open(connection)) {
+      int aborted = admin.abortOpenTransactions(connection.topics().shared());
+      if (aborted > 0) {
+        LOGGER.info("Aborted {} transactions that a killed process had left open", aborted);
+      }
+    }
   }
 
   /** Returns the device's name. */

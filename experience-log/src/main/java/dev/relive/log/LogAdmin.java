@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -118,6 +120,45 @@ public final class LogAdmin implements AutoCloseable {
             admin.listOffsets(Map.of(place, OffsetSpec.latest())).partitionResult(place),
             "Finding the end of " + place)
         .offset();
+  }
+
+  /**
+   * Aborts every transaction that is open in the topics that are there. What a killed process left
+   * open holds back all readers of committed records until Kafka's time limit, and where the broker
+   * was killed with it, at times for ever. Only for who knows that no process has a transaction
+   * open, such as one that has just started a broker of its own: another's would fail.
+   *
+   * @return how many were aborted
+   */
+  public int abortOpenTransactions(Collection<Topic> topics) {
+    List<AbortTransactionSpec> open = new ArrayList<>();
+    get(admin.describeProducers(partitions(topics)).all(), "Looking for open transactions")
+        .forEach(
+            (partition, state) ->
+                state.activeProducers().stream()
+                    .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                    .forEach(producer -> open.add(abortion(partition, producer))));
+    for (AbortTransactionSpec transaction : open) {
+      get(admin.abortTransaction(transaction).all(), "Aborting an open transaction");
+    }
+    return open.size();
+  }
+
+  private List<TopicPartition> partitions(Collection<Topic> topics) {
+    return describe(topics).values().stream()
+        .flatMap(
+            topic ->
+                topic.partitions().stream()
+                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+        .toList();
+  }
+
+  private static AbortTransactionSpec abortion(TopicPartition partition, ProducerState producer) {
+    return new AbortTransactionSpec(
+        partition,
+        producer.producerId(),
+        (short) producer.producerEpoch(),
+        producer.coordinatorEpoch().orElse(0));
   }
 
   @Override

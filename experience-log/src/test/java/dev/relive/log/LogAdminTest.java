@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class LogAdminTest {
@@ -92,6 +95,35 @@ class LogAdminTest {
             + topics.progress().name()
             + " has segment.ms=604800000 but must have at most 3600000, because Kafka never"
             + " compacts the segment that it writes to.");
+  }
+
+  @Test
+  void abortsWhatAKilledProcessLeftOpen() throws Exception {
+    Topic progress = topics.progress();
+    TestLog.create(connection, topics.shared());
+    try (KafkaProducer<byte[], byte[]> killed =
+        connection.transactionalProducer("killed", Duration.ofMinutes(10))) {
+      killed.initTransactions();
+      killed.beginTransaction();
+      killed.send(TestLog.record(progress, "killed", new byte[1])).get();
+      TestLog.write(connection, List.of(TestLog.record(progress, "later", new byte[1])));
+      assertEquals(0, committedEnd(progress));
+
+      try (LogAdmin admin = LogAdmin.open(connection)) {
+        assertEquals(1, admin.abortOpenTransactions(topics.shared()));
+        assertEquals(0, admin.abortOpenTransactions(topics.shared()));
+      }
+      assertEquals(3, committedEnd(progress)); // two records and the marker
+      killed.close(Duration.ZERO);
+    }
+  }
+
+  /** Where readers of committed records can go on to. */
+  private long committedEnd(Topic topic) {
+    TopicPartition partition = new TopicPartition(topic.name(), 0);
+    try (var consumer = connection.consumer(IsolationLevel.READ_COMMITTED)) {
+      return consumer.endOffsets(List.of(partition)).getOrDefault(partition, -1L);
+    }
   }
 
   private void create(NewTopic topic) throws Exception {
