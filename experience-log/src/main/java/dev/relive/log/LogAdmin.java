@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,10 +18,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -124,24 +127,67 @@ public final class LogAdmin implements AutoCloseable {
 
   /**
    * Aborts every transaction that is open in the topics that are there. What a killed process left
-   * open holds back all readers of committed records until Kafka's time limit, and where the broker
-   * was killed with it, at times for ever. Only for who knows that no process has a transaction
-   * open, such as one that has just started a broker of its own: another's would fail.
+   * open holds back all readers of committed records until Kafka's time limit. One that was
+   * committed and is only not marked so everywhere is waited for instead: the broker marks it. Only
+   * for who knows that no process has a transaction open, such as one that has just started a
+   * broker of its own: another's would fail.
    *
    * @return how many were aborted
    */
   public int abortOpenTransactions(Collection<Topic> topics) {
-    List<AbortTransactionSpec> open = new ArrayList<>();
-    get(admin.describeProducers(partitions(topics)).all(), "Looking for open transactions")
-        .forEach(
-            (partition, state) ->
-                state.activeProducers().stream()
-                    .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-                    .forEach(producer -> open.add(abortion(partition, producer))));
-    for (AbortTransactionSpec transaction : open) {
-      get(admin.abortTransaction(transaction).all(), "Aborting an open transaction");
+    List<TopicPartition> partitions = partitions(topics);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Map<TopicPartition, List<ProducerState>> open = openTransactions(partitions);
+    while (anyIsBeingEnded(open) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+      open = openTransactions(partitions);
     }
-    return open.size();
+    open.forEach(this::abort);
+    return open.values().stream().mapToInt(List::size).sum();
+  }
+
+  private Map<TopicPartition, List<ProducerState>> openTransactions(
+      List<TopicPartition> partitions) {
+    Map<TopicPartition, List<ProducerState>> open = new HashMap<>();
+    get(admin.describeProducers(partitions).all(), "Looking for open transactions")
+        .forEach(
+            (partition, state) -> {
+              List<ProducerState> producers =
+                  state.activeProducers().stream()
+                      .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                      .toList();
+              if (!producers.isEmpty()) {
+                open.put(partition, producers);
+              }
+            });
+    return open;
+  }
+
+  private boolean anyIsBeingEnded(Map<TopicPartition, List<ProducerState>> open) {
+    List<Long> producers =
+        open.values().stream().flatMap(List::stream).map(ProducerState::producerId).toList();
+    return !producers.isEmpty()
+        && get(
+                admin
+                    .listTransactions(
+                        new ListTransactionsOptions()
+                            .filterProducerIds(producers)
+                            .filterStates(
+                                Set.of(
+                                    TransactionState.PREPARE_COMMIT,
+                                    TransactionState.PREPARE_ABORT)))
+                    .all(),
+                "Looking for open transactions")
+            .iterator()
+            .hasNext();
+  }
+
+  private void abort(TopicPartition partition, List<ProducerState> producers) {
+    for (ProducerState producer : producers) {
+      get(
+          admin.abortTransaction(abortion(partition, producer)).all(),
+          "Aborting an open transaction");
+    }
   }
 
   private List<TopicPartition> partitions(Collection<Topic> topics) {
