@@ -21,7 +21,13 @@ final class TransactionProgram {
   public static void main(String[] arguments) throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfig.in(Path.of(arguments[0])));
     Map<String, Object> properties =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "writer");
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "transactional.id",
+            "writer",
+            "transaction.timeout.ms",
+            2_000);
     try (Admin admin = Admin.create(properties)) {
       admin
           .createTopics(TOPICS.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList())
