@@ -29,7 +29,6 @@ import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.apache.kafka.server.common.TransactionVersion;
 import org.apache.kafka.server.fault.FaultHandler;
 import org.apache.kafka.server.fault.FaultHandlerException;
 import org.apache.kafka.server.fault.LoggingFaultHandler;
@@ -121,11 +120,6 @@ final class KafkaNode implements AutoCloseable {
           .setMetadataLogDirectory(directory.toString())
           .setControllerListenerName(KafkaSettings.CONTROLLER_LISTENER)
           .setReleaseVersion(MetadataVersion.latestProduction())
-          // Version 2 gives every transaction an epoch of its own. A broker killed after it marked
-          // one partition of a transaction as committed and before it marked the next sends both
-          // markers again when it restarts; the first partition refuses the epoch it has seen, the
-          // transaction counts as complete, and readers of the other partition wait for ever.
-          .setFeatureLevel(TransactionVersion.FEATURE_NAME, TransactionVersion.TV_1.featureLevel())
           .run();
     }
   }
