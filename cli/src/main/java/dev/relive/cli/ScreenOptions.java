@@ -1,8 +1,6 @@
 package dev.relive.cli;
 
-import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is shown and what is written down about the work. */
@@ -21,12 +19,6 @@ final class ScreenOptions {
       fallbackValue = "true",
       description = "Show plain lines on a terminal too.")
   boolean plain;
-
-  @Option(
-      names = "--result",
-      paramLabel = "FILE",
-      description = "Write how it ended to this file, as JSON.")
-  @Nullable Path result;
 
   @Option(
       names = {"-v", "--verbose"},

@@ -6,6 +6,8 @@ import dev.relive.environments.Environments;
 import dev.relive.learner.LearnerSettings;
 import dev.relive.log.Settings;
 import dev.relive.service.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -70,6 +72,12 @@ final class TaskOptions {
       description = "What computes: ${COMPLETION-CANDIDATES}; auto takes a GPU where there is one.")
   Device device = Device.AUTO;
 
+  @Option(
+      names = "--result",
+      paramLabel = "FILE",
+      description = "Write how it ended to this file, as JSON.")
+  @Nullable Path result;
+
   /** What computes, as it is written on the command line. */
   enum Device {
     AUTO,
@@ -79,6 +87,16 @@ final class TaskOptions {
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What hours of training end with is not lost to a mistyped directory. */
+  void checkResult() {
+    if (result != null) {
+      Path directory = result.toAbsolutePath().getParent();
+      if (Files.isDirectory(result) || directory == null || !Files.isWritable(directory)) {
+        throw new InvalidOption("--result", result, "a file in a directory that can be written to");
+      }
     }
   }
 

@@ -67,6 +67,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What the options say, checked. */
   TrainConfig config() {
+    task.checkResult();
     return TrainConfig.of(task, flow, kafka, endpoint);
   }
 
@@ -84,8 +85,8 @@ final class TrainCommand implements Callable<Integer> {
       group.start(new ProgressLoop(display(), view::view));
       Outcome outcome = training.run(stopwatch);
       conclusion.reached = outcome;
-      if (screen.result != null) {
-        Path file = screen.result;
+      if (task.result != null) {
+        Path file = task.result;
         view.summary(outcome).ifPresent(summary -> TrainResult.write(summary, file));
       }
       return exitCode(outcome);

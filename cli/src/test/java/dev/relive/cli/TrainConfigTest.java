@@ -163,6 +163,7 @@ final class TrainConfigTest {
           --topic-prefix a*b          | The topic prefix 'a*b' must be 1 to 100 letters, digits, '.', '_' or '-'.
           --seed -1                   | --seed is -1, and must be at least 0.
           --kafka-config /nowhere     | --kafka-config is /nowhere, and must be a file of properties that can be read.
+          --result /nowhere/file      | --result is /nowhere/file, and must be a file in a directory that can be written to.
           """)
   void saysWhatIsNotAllowed(String arguments, String sentence) {
     CommandRun run = CommandRun.of(("train " + arguments).split(" "));

@@ -127,10 +127,10 @@ public final class LogAdmin implements AutoCloseable {
 
   /**
    * Aborts every transaction that is open in the topics that are there. What a killed process left
-   * open holds back all readers of committed records until Kafka's time limit. One that was
-   * committed and is only not marked so everywhere is waited for instead: the broker marks it. Only
-   * for who knows that no process has a transaction open, such as one that has just started a
-   * broker of its own: another's would fail.
+   * open holds back all readers of committed records until Kafka's time limit, and where the broker
+   * was killed with it, at times for ever. One that was committed and is only not marked so
+   * everywhere is waited for instead: the broker marks it. Only for who knows that no process has a
+   * transaction open, such as one that has just started a broker of its own: another's would fail.
    *
    * @return how many were aborted
    */
