@@ -2,7 +2,7 @@ package dev.relive.learner;
 
 import dev.relive.agents.DoubleDqn;
 import dev.relive.agents.TransitionBatch;
-import dev.relive.agents.UpdateReport;
+import dev.relive.agents.ValueReport;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.LoggedSegment;
 import dev.relive.log.Segment;
@@ -93,7 +93,7 @@ final class LearnerPipeline {
   }
 
   private void update(int updates) {
-    UpdateReport report = state.lastUpdate();
+    ValueReport report = state.lastUpdate();
     for (int i = 0; i < updates; i++) {
       replay.sample(random, batch, settings.discount(), settings.returnSteps());
       report = learner.update(batch);

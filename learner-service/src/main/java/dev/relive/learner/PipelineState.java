@@ -1,6 +1,6 @@
 package dev.relive.learner;
 
-import dev.relive.agents.UpdateReport;
+import dev.relive.agents.ValueReport;
 
 /**
  * How far a learner is in its log.
@@ -18,10 +18,10 @@ record PipelineState(
     long updates,
     int replayTransitions,
     long replayOldestMillis,
-    UpdateReport lastUpdate) {
+    ValueReport lastUpdate) {
   static final PipelineState START =
       new PipelineState(
-          0, 0, 0, 0, 0, new UpdateReport(Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+          0, 0, 0, 0, 0, new ValueReport(Double.NaN, Double.NaN, Double.NaN, Double.NaN));
 
   PipelineState ingested(int steps, ReplayBuffer replay) {
     return new PipelineState(
@@ -38,7 +38,7 @@ record PipelineState(
         runSteps, segments + 1, updates, replayTransitions, replayOldestMillis, lastUpdate);
   }
 
-  PipelineState updated(long updatesMade, UpdateReport report) {
+  PipelineState updated(long updatesMade, ValueReport report) {
     return new PipelineState(
         runSteps, segments, updatesMade, replayTransitions, replayOldestMillis, report);
   }
