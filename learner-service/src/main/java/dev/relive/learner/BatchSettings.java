@@ -1,5 +1,7 @@
 package dev.relive.learner;
 
+import dev.relive.agents.ActorCriticSettings;
+import dev.relive.agents.AdamSettings;
 import dev.relive.agents.LinearSchedule;
 import dev.relive.log.FlowSettings;
 import dev.relive.log.InvalidSettingException;
@@ -16,9 +18,15 @@ import java.util.stream.Stream;
  * @param batchSize B, transitions of an update
  * @param lead L, versions by which producers may act behind the newest
  * @param hiddenSizes units of the network's hidden layers
+ * @param update the update's own hyperparameters; it corrects for older policies where L is not 0
  */
 public record BatchSettings(
-    FlowSettings flow, RunSchedule schedule, int batchSize, int lead, List<Integer> hiddenSizes)
+    FlowSettings flow,
+    RunSchedule schedule,
+    int batchSize,
+    int lead,
+    List<Integer> hiddenSizes,
+    ActorCriticSettings update)
     implements LearnerSettings {
 
   private static final String BATCH_SIZE = "actor-critic.batch-size";
@@ -56,20 +64,40 @@ public record BatchSettings(
                   new SettingDescription(
                       "actor-critic.max-gradient-norm",
                       "0.5",
-                      "the gradient's norm is clipped to this")))
+                      "the gradient's norm is clipped to this"),
+                  new SettingDescription(
+                      "actor-critic.max-rho", "1", "ρ̄, the most that a ratio counts; with a lead"),
+                  new SettingDescription(
+                      "actor-critic.max-c", "1", "c̄, the most it passes back; with a lead")))
           .flatMap(List::stream)
           .toList();
 
   static BatchSettings of(Settings settings) {
+    int lead = settings.smallInteger(LEAD, 0, 1_000_000);
     BatchSettings read =
         new BatchSettings(
             FlowSettings.of(settings),
             RunSchedule.of(settings),
             settings.smallInteger(BATCH_SIZE, 1, 1_000_000),
-            settings.smallInteger(LEAD, 0, 1_000_000),
-            settings.integers("network.hidden-sizes", 1, 65_536));
+            lead,
+            settings.integers("network.hidden-sizes", 1, 65_536),
+            update(settings, lead > 0));
     read.checkLead();
     return read;
+  }
+
+  private static ActorCriticSettings update(Settings settings, boolean corrects) {
+    return new ActorCriticSettings(
+        AdamSettings.of(
+            settings.real("actor-critic.learning-rate", 1e-12, 1),
+            settings.real("actor-critic.max-gradient-norm", 1e-9, 1e9)),
+        settings.real("return.discount", 0, 1),
+        settings.real("actor-critic.lambda", 0, 1),
+        settings.real("actor-critic.value-weight", 0, 1e9),
+        settings.real("actor-critic.entropy-weight", 0, 1e9),
+        corrects,
+        settings.real("actor-critic.max-rho", 1e-9, 1e9),
+        settings.real("actor-critic.max-c", 0, 1e9));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
 import dev.relive.agents.UpdateReport;
+import dev.relive.agents.ValueReport;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -41,7 +42,7 @@ final class LearnerMetrics {
     metrics.gauge(
         "td_error_mean",
         "Mean |TD error| of the last update.",
-        report(UpdateReport::meanAbsoluteTdError));
+        report(r -> r instanceof ValueReport v ? v.meanAbsoluteTdError() : Double.NaN));
     metrics.gauge("gradient_norm", "Before clipping.", report(UpdateReport::gradientNorm));
     metrics.gauge("epsilon", "Exploration asked of producers.", LearnerStatus::epsilon);
     metrics.gauge("policy_version", "Newest version published.", LearnerStatus::policyVersion);

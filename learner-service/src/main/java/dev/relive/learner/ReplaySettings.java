@@ -1,5 +1,6 @@
 package dev.relive.learner;
 
+import dev.relive.agents.AdamSettings;
 import dev.relive.agents.DoubleDqnSettings;
 import dev.relive.agents.LinearSchedule;
 import dev.relive.log.FlowSettings;
@@ -114,12 +115,10 @@ public record ReplaySettings(
   private static DoubleDqnSettings update(Settings settings) {
     DoubleDqnSettings defaults = DoubleDqnSettings.DEFAULTS;
     return new DoubleDqnSettings(
-        settings.real("double-dqn.learning-rate", 1e-12, 1),
-        defaults.beta1(),
-        defaults.beta2(),
-        defaults.adamEpsilon(),
+        AdamSettings.of(
+            settings.real("double-dqn.learning-rate", 1e-12, 1),
+            settings.real("double-dqn.max-gradient-norm", 1e-9, 1e9)),
         defaults.huberDelta(),
-        settings.real("double-dqn.max-gradient-norm", 1e-9, 1e9),
         settings.smallInteger("double-dqn.target-update-every", 1, MANY),
         settings.real("double-dqn.target-update-fraction", 1e-9, 1));
   }

@@ -2,6 +2,7 @@ package dev.relive.learner;
 
 import dev.relive.agents.Activation;
 import dev.relive.agents.DoubleDqn;
+import dev.relive.agents.Heads;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.TransitionBatch;
 import dev.relive.agents.torch.Compute;
@@ -80,6 +81,7 @@ final class RunLearner implements AutoCloseable {
         observationSize,
         settings.hiddenSizes(),
         Math.toIntExact(actions.getCounts(0)),
+        Heads.ACTION_VALUES,
         Activation.RELU);
   }
 
