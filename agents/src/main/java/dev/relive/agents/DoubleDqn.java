@@ -7,7 +7,7 @@ import dev.relive.agents.torch.DeviceVector;
 import dev.relive.agents.torch.HostTensor;
 import dev.relive.agents.torch.TorchScript;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,36 +15,17 @@ import java.util.Map;
 /**
  * The learner of double DQN: the network, its target, the optimiser, and the update, which is one
  * native call. The maths stands in {@code DoubleDqn.py}, {@code Mlp.py} and {@code Adam.py}.
- *
- * <p>After the same updates on the same batches two learners are the same to the last bit. Not for
- * use by several threads.
  */
-public final class DoubleDqn implements AutoCloseable {
+public final class DoubleDqn implements Agent {
 
-  /** Adam counts its steps in a float32, which is exact up to here and stands still beyond. */
-  private static final long LARGEST_STEP = 1 << 24;
-
-  private final NetworkSpec network;
   private final DoubleDqnSettings settings;
   private final TorchScript script;
-  private final DeviceVector parameters;
+  private final AdamVectors vectors;
   private final DeviceVector targetParameters;
-  private final DeviceVector gradient;
-  private final DeviceVector firstMoment;
-  private final DeviceVector secondMoment;
-  private final DeviceVector step;
   private final HostTensor gradientNorm;
   private final FloatBuffer gradientNormBuffer;
-
   private final IValue moves = IValue.from(true);
   private final IValue rests = IValue.from(false);
-
-  /** What belongs to the learner among the inputs of an update that moves the target, in order. */
-  private final IValue[] movingTarget;
-
-  /** The same for an update that does not. */
-  private final IValue[] restingTarget;
-
   private long updates;
 
   /**
@@ -54,42 +35,18 @@ public final class DoubleDqn implements AutoCloseable {
    */
   public DoubleDqn(
       Compute compute, NetworkSpec network, DoubleDqnSettings settings, float[] initialParameters) {
-    this.network = network;
+    network.requireHeads(Heads.ACTION_VALUES);
     this.settings = settings;
     Map<String, Object> attributes = new HashMap<>(network.scriptAttributes());
     attributes.putAll(settings.scriptAttributes());
     script =
         TorchScript.compile(
             compute, DoubleDqn.class, attributes, "Mlp.py", "Adam.py", "DoubleDqn.py");
-    List<long[]> shapes = network.shapes();
-    parameters = new DeviceVector(compute, shapes);
-    targetParameters = new DeviceVector(compute, shapes);
-    gradient = new DeviceVector(compute, shapes);
-    firstMoment = new DeviceVector(compute, shapes);
-    secondMoment = new DeviceVector(compute, shapes);
-    step = new DeviceVector(compute, List.of(new long[] {1}));
+    vectors = new AdamVectors(compute, network, initialParameters);
+    targetParameters = new DeviceVector(compute, network.shapes());
+    targetParameters.write(initialParameters);
     gradientNorm = compute.hostTensor(DataType.FLOAT32);
     gradientNormBuffer = gradientNorm.floats();
-    movingTarget = inputs(moves);
-    restingTarget = inputs(rests);
-    parameters.write(initialParameters);
-    targetParameters.write(initialParameters);
-  }
-
-  private IValue[] inputs(IValue targetMoves) {
-    return new IValue[] {
-      parameters.tensors(),
-      targetParameters.tensors(),
-      gradient.tensors(),
-      parameters.whole(),
-      gradient.whole(),
-      firstMoment.whole(),
-      secondMoment.whole(),
-      step.whole(),
-      targetParameters.value(),
-      targetMoves,
-      gradientNorm.value()
-    };
   }
 
   /**
@@ -97,79 +54,52 @@ public final class DoubleDqn implements AutoCloseable {
    *
    * @throws IllegalStateException when learning has diverged
    */
-  public UpdateReport update(TransitionBatch batch) {
+  public ValueReport update(TransitionBatch batch) {
     updates++;
     boolean targetMoves = updates % settings.targetUpdateInterval() == 0;
-    script.run("update", concatenate(targetMoves ? movingTarget : restingTarget, batch.tensors()));
-    float norm = gradientNormBuffer.get(0);
-    if (!Float.isFinite(norm)) {
-      throw new IllegalStateException(
-          "Learning diverged: the gradient's norm in update " + updates + " is " + norm + ".");
-    }
-    return UpdateReport.of(batch.values(), batch.tdErrors(), settings.huberDelta(), norm);
+    List<IValue> inputs = new ArrayList<>(vectors.inputs());
+    inputs.addAll(
+        List.of(
+            targetParameters.tensors(),
+            targetParameters.value(),
+            targetMoves ? moves : rests,
+            gradientNorm.value()));
+    inputs.addAll(batch.tensors());
+    script.run("update", inputs.toArray(IValue[]::new));
+    double norm = AdamVectors.requireFinite(gradientNormBuffer.get(0), updates);
+    return ValueReport.of(batch.values(), batch.tdErrors(), settings.huberDelta(), norm);
   }
 
-  private static IValue[] concatenate(IValue[] first, IValue[] second) {
-    IValue[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
-  }
-
-  /** Updates made, those before a restore included. */
+  @Override
   public long updates() {
     return updates;
   }
 
-  /** A copy of the network's parameters, to act by and to keep. */
+  @Override
   public Tensors weights() {
-    return Tensors.of(network.tensors(), parameters.read());
+    return vectors.weights();
   }
 
-  /** A copy of everything that the next update depends on, besides the count of updates. */
+  @Override
   public Tensors state() {
-    int size = parameters.size();
-    float[] values = new float[4 * size];
-    System.arraycopy(parameters.read(), 0, values, 0, size);
-    System.arraycopy(targetParameters.read(), 0, values, size, size);
-    System.arraycopy(firstMoment.read(), 0, values, 2 * size, size);
-    System.arraycopy(secondMoment.read(), 0, values, 3 * size, size);
-    return Tensors.of(stateTensors(), values);
+    Map<String, float[]> state = vectors.state();
+    state.put("target_parameters", targetParameters.read());
+    return Tensors.ofVectors(state);
   }
 
-  /**
-   * Goes on where a state was taken.
-   *
-   * @param updates the count of updates at that time
-   * @throws IllegalArgumentException when the state is another network's
-   */
+  @Override
   public void restore(Tensors state, long updates) {
-    state.requireSpecs(stateTensors());
-    parameters.write(state.tensor("parameters"));
+    state.requireSpecs(state().specs());
+    vectors.restore(state, updates);
     targetParameters.write(state.tensor("target_parameters"));
-    firstMoment.write(state.tensor("first_moment"));
-    secondMoment.write(state.tensor("second_moment"));
-    step.write(new float[] {Math.min(updates, LARGEST_STEP)});
     this.updates = updates;
-  }
-
-  private List<TensorSpec> stateTensors() {
-    int size = parameters.size();
-    return List.of(
-        TensorSpec.of("parameters", size),
-        TensorSpec.of("target_parameters", size),
-        TensorSpec.of("first_moment", size),
-        TensorSpec.of("second_moment", size));
   }
 
   @Override
   public void close() {
     script.close();
-    parameters.close();
+    vectors.close();
     targetParameters.close();
-    gradient.close();
-    firstMoment.close();
-    secondMoment.close();
-    step.close();
     gradientNorm.close();
     moves.close();
     rests.close();

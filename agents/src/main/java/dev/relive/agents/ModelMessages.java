@@ -4,23 +4,30 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.relive.log.wire.Setting;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Networks and tensors as the log's messages and back. */
 public final class ModelMessages {
   private static final String MULTI_LAYER_PERCEPTRON = "mlp";
+  private static final String HEADS_SETTING = "heads";
 
   private ModelMessages() {}
 
   /** A network's shape as a message. */
   public static dev.relive.log.wire.NetworkSpec message(NetworkSpec network) {
-    return dev.relive.log.wire.NetworkSpec.newBuilder()
-        .setKind(MULTI_LAYER_PERCEPTRON)
-        .setObservationSize(network.observationSize())
-        .setActionCount(network.actionCount())
-        .addAllHiddenSizes(network.hiddenSizes())
-        .setActivation(name(network.activation()))
-        .build();
+    dev.relive.log.wire.NetworkSpec.Builder message =
+        dev.relive.log.wire.NetworkSpec.newBuilder()
+            .setKind(MULTI_LAYER_PERCEPTRON)
+            .setObservationSize(network.observationSize())
+            .setActionCount(network.actionCount())
+            .addAllHiddenSizes(network.hiddenSizes())
+            .setActivation(name(network.activation()));
+    if (network.heads() != Heads.ACTION_VALUES) {
+      message.addSettings(
+          Setting.newBuilder().setName(HEADS_SETTING).setValue(name(network.heads())));
+    }
+    return message.build();
   }
 
   /**
@@ -29,39 +36,44 @@ public final class ModelMessages {
    * @throws IllegalArgumentException when this program cannot build it
    */
   public static NetworkSpec network(dev.relive.log.wire.NetworkSpec message) {
-    if (!message.getKind().equals(MULTI_LAYER_PERCEPTRON) || message.getSettingsCount() > 0) {
-      throw new IllegalArgumentException(
-          "A network of kind '"
-              + message.getKind()
-              + "' with the settings "
-              + message.getSettingsList().stream().map(Setting::getName).toList()
-              + " cannot be built; known is '"
-              + MULTI_LAYER_PERCEPTRON
-              + "' without any.");
+    if (!message.getKind().equals(MULTI_LAYER_PERCEPTRON)) {
+      throw cannotBuild("of the kind", message.getKind(), List.of(MULTI_LAYER_PERCEPTRON));
     }
     return new NetworkSpec(
         message.getObservationSize(),
         message.getHiddenSizesList(),
         message.getActionCount(),
-        activation(message.getActivation()));
+        heads(message.getSettingsList()),
+        named("with the activation", message.getActivation(), Activation.values()));
   }
 
-  private static Activation activation(String name) {
-    return Arrays.stream(Activation.values())
-        .filter(activation -> name(activation).equals(name))
+  private static Heads heads(List<Setting> settings) {
+    Heads heads = Heads.ACTION_VALUES;
+    for (Setting setting : settings) {
+      if (!setting.getName().equals(HEADS_SETTING)) {
+        throw cannotBuild("with the setting", setting.getName(), List.of(HEADS_SETTING));
+      }
+      heads = named("with the heads", setting.getValue(), Heads.values());
+    }
+    return heads;
+  }
+
+  private static <T extends Enum<T>> T named(String what, String name, T[] known) {
+    return Arrays.stream(known)
+        .filter(value -> name(value).equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "A network with the activation '"
-                        + name
-                        + "' cannot be built; known are "
-                        + Arrays.stream(Activation.values()).map(ModelMessages::name).toList()
-                        + "."));
+            () -> cannotBuild(what, name, Arrays.stream(known).map(ModelMessages::name).toList()));
   }
 
-  private static String name(Activation activation) {
-    return activation.name().toLowerCase(Locale.ROOT);
+  private static IllegalArgumentException cannotBuild(
+      String what, String value, List<String> known) {
+    return new IllegalArgumentException(
+        "A network %s '%s' cannot be built; known are %s.".formatted(what, value, known));
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Tensors as a message, with their checksum. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A multi-layer perceptron from an observation to one number per action, with the same activation
- * between all layers and none after the last.
+ * A multi-layer perceptron from an observation to one number per action, and where it has a value
+ * head to one more, with the same activation between all layers and none after the last.
  *
  * <p>Its parameters are one flat float32 vector, cut into {@code 0.weight [outputs, inputs]},
  * {@code 0.bias [outputs]}, {@code 2.weight}, … as {@code torch.nn.Sequential(Linear, ReLU, Linear,
@@ -16,9 +16,21 @@ import java.util.Map;
  * @param observationSize number of float32 in an observation
  * @param hiddenSizes units of each hidden layer; may be empty
  * @param actionCount number of discrete actions
+ * @param heads what its outputs mean
  */
 public record NetworkSpec(
-    int observationSize, List<Integer> hiddenSizes, int actionCount, Activation activation) {
+    int observationSize,
+    List<Integer> hiddenSizes,
+    int actionCount,
+    Heads heads,
+    Activation activation) {
+
+  /**
+   * A policy head starts this much smaller than the rest, so that the first policy is close to
+   * uniform whatever the observation. Andrychowicz et al., "What Matters in On-Policy Reinforcement
+   * Learning?", 2021.
+   */
+  private static final double INITIAL_POLICY_SCALE = 0.01;
 
   /**
    * @throws IllegalArgumentException when a size is not positive
@@ -37,12 +49,34 @@ public record NetworkSpec(
     }
   }
 
+  /** Numbers that the last layer gives. */
+  public int outputCount() {
+    return heads == Heads.POLICY_AND_VALUE ? actionCount + 1 : actionCount;
+  }
+
+  /**
+   * Makes sure that the outputs mean what is expected of them.
+   *
+   * @throws IllegalArgumentException when they do not
+   */
+  NetworkSpec requireHeads(Heads expected) {
+    if (heads != expected) {
+      throw new IllegalArgumentException(
+          "A network with the heads "
+              + heads
+              + " cannot be used where "
+              + expected
+              + " is needed.");
+    }
+    return this;
+  }
+
   /** The tensors that the parameter vector consists of, in its order. */
   public List<TensorSpec> tensors() {
     List<TensorSpec> tensors = new ArrayList<>();
     int inputs = observationSize;
     for (int layer = 0; layer <= hiddenSizes.size(); layer++) {
-      int outputs = layer < hiddenSizes.size() ? hiddenSizes.get(layer) : actionCount;
+      int outputs = layer < hiddenSizes.size() ? hiddenSizes.get(layer) : outputCount();
       tensors.add(TensorSpec.of(2 * layer + ".weight", outputs, inputs));
       tensors.add(TensorSpec.of(2 * layer + ".bias", outputs));
       inputs = outputs;
@@ -57,7 +91,7 @@ public record NetworkSpec(
 
   /**
    * Parameters to begin with: weights and biases of a layer with n inputs uniform in ±1/√n, as
-   * {@code torch.nn.Linear} starts.
+   * {@code torch.nn.Linear} starts; those of a policy head a hundredth of that.
    */
   public float[] initialParameters(Generator random) {
     float[] parameters = new float[parameterCount()];
@@ -71,7 +105,23 @@ public record NetworkSpec(
         parameters[next++] = (float) random.uniform(-bound, bound);
       }
     }
+    if (heads == Heads.POLICY_AND_VALUE) {
+      shrinkPolicyHead(parameters);
+    }
     return parameters;
+  }
+
+  /** The last layer is its weights, a row per output, then its biases; the value's are last. */
+  private void shrinkPolicyHead(float[] parameters) {
+    int firstBias = parameters.length - outputCount();
+    int inputs = hiddenSizes.isEmpty() ? observationSize : hiddenSizes.get(hiddenSizes.size() - 1);
+    int firstWeight = firstBias - outputCount() * inputs;
+    for (int i = 0; i < actionCount * inputs; i++) {
+      parameters[firstWeight + i] *= (float) INITIAL_POLICY_SCALE;
+    }
+    for (int i = 0; i < actionCount; i++) {
+      parameters[firstBias + i] *= (float) INITIAL_POLICY_SCALE;
+    }
   }
 
   /** What {@code Mlp.py} reads from {@code self}. */

@@ -2,11 +2,14 @@ package dev.relive.agents;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
@@ -43,6 +46,16 @@ public final class Tensors {
               + ".");
     }
     return new Tensors(List.copyOf(specs), values);
+  }
+
+  /** Whole vectors by name, in the map's order, copied into one. */
+  static Tensors ofVectors(Map<String, float[]> vectors) {
+    List<TensorSpec> specs = new ArrayList<>();
+    vectors.forEach((name, vector) -> specs.add(TensorSpec.of(name, vector.length)));
+    FloatBuffer values =
+        FloatBuffer.allocate(specs.stream().mapToInt(TensorSpec::size).reduce(0, Math::addExact));
+    vectors.values().forEach(values::put);
+    return of(specs, values.array());
   }
 
   /** Names and shapes, in the order of the vector. */

@@ -6,6 +6,7 @@ import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.HostTensor;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.List;
 
 /**
  * B transitions that an update learns from, column by column in direct buffers: a replay writes
@@ -82,16 +83,15 @@ public final class TransitionBatch implements AutoCloseable {
   }
 
   /** o_tm1, a_tm1, r_t, discount_t, o_t, then the outputs q and td_error, as scripts take them. */
-  IValue[] tensors() {
-    return new IValue[] {
-      observationTensor.value(),
-      actionTensor.value(),
-      rewardTensor.value(),
-      discountTensor.value(),
-      nextObservationTensor.value(),
-      valueTensor.value(),
-      tdErrorTensor.value()
-    };
+  List<IValue> tensors() {
+    return List.of(
+        observationTensor.value(),
+        actionTensor.value(),
+        rewardTensor.value(),
+        discountTensor.value(),
+        nextObservationTensor.value(),
+        valueTensor.value(),
+        tdErrorTensor.value());
   }
 
   @Override

@@ -6,8 +6,9 @@
 #
 # where the index tm1 means "at t - 1", and discount_t is 0 after a terminal step.
 #
-# theta, theta_minus, gradient             the networks' tensors, see Mlp.py
+# theta, gradient                          the network's tensors, see Mlp.py
 # flat_theta, flat_gradient, m, v, step    what Adam.py changes, each a list of one tensor
+# theta_minus                              the target network's tensors
 # flat_theta_minus, target_moves           moves by theta_minus + tau (theta - theta_minus) when it is time
 # out_norm                                 []: receives |dL/dtheta| before clipping
 # o_tm1, o_t                               [B, observation size]
@@ -15,9 +16,9 @@
 # r_t, discount_t                          [B, 1]
 # out_q, out_td_error                      [B, 1]: receive q(o_tm1, a_tm1; theta) and y_t less it
 
-def update(self, theta: List[Tensor], theta_minus: List[Tensor], gradient: List[Tensor],
-           flat_theta: List[Tensor], flat_gradient: List[Tensor], m: List[Tensor], v: List[Tensor],
-           step: List[Tensor], flat_theta_minus: Tensor, target_moves: bool, out_norm: Tensor,
+def update(self, theta: List[Tensor], gradient: List[Tensor], flat_theta: List[Tensor], flat_gradient: List[Tensor],
+           m: List[Tensor], v: List[Tensor], step: List[Tensor],
+           theta_minus: List[Tensor], flat_theta_minus: Tensor, target_moves: bool, out_norm: Tensor,
            o_tm1: Tensor, a_tm1: Tensor, r_t: Tensor, discount_t: Tensor, o_t: Tensor,
            out_q: Tensor, out_td_error: Tensor) -> None:
     device = theta[0].device

@@ -18,7 +18,7 @@ class DoubleDqnTest {
   private static final Compute COMPUTE = Compute.open(DeviceChoice.CPU);
 
   private static final NetworkSpec NETWORK =
-      new NetworkSpec(5, List.of(16, 12), 3, Activation.RELU);
+      new NetworkSpec(5, List.of(16, 12), 3, Heads.ACTION_VALUES, Activation.RELU);
 
   @AfterAll
   static void close() {
@@ -41,7 +41,7 @@ class DoubleDqnTest {
    */
   @Test
   void firstUpdateByHand() {
-    NetworkSpec linear = new NetworkSpec(1, List.of(), 2, Activation.RELU);
+    NetworkSpec linear = new NetworkSpec(1, List.of(), 2, Heads.ACTION_VALUES, Activation.RELU);
     PlainBatch transitions =
         new PlainBatch(
             new float[] {1, -1},
@@ -52,7 +52,7 @@ class DoubleDqnTest {
     try (DoubleDqn learner =
             new DoubleDqn(COMPUTE, linear, settings(0.1, 10, 100, 1), new float[] {1, 2, 0, 0.5f});
         TransitionBatch batch = batch(transitions, 1)) {
-      UpdateReport report = learner.update(batch);
+      ValueReport report = learner.update(batch);
 
       assertEquals(0.9375, report.loss(), 1e-6);
       assertEquals((1 - 1.5) / 2, report.meanValue(), 1e-6);
@@ -71,7 +71,7 @@ class DoubleDqnTest {
    */
   @Test
   void selectsByTheOnlineNetworkAndValuesByTheTarget() {
-    NetworkSpec constant = new NetworkSpec(1, List.of(), 2, Activation.RELU);
+    NetworkSpec constant = new NetworkSpec(1, List.of(), 2, Heads.ACTION_VALUES, Activation.RELU);
     PlainBatch transitions =
         new PlainBatch(
             new float[] {0}, new int[] {0}, new float[] {0}, new float[] {1}, new float[] {0});
@@ -80,8 +80,8 @@ class DoubleDqnTest {
         TransitionBatch batch = batch(transitions, 1)) {
       float[] state = new float[16];
       state[3] = 1; // θ: b1
-      state[4 + 2] = 9; // θ⁻: b0
-      state[4 + 3] = 3; // θ⁻: b1
+      state[12 + 2] = 9; // θ⁻: b0
+      state[12 + 3] = 3; // θ⁻: b1
       learner.restore(Tensors.of(learner.state().specs(), state), 0);
       learner.update(batch);
       assertEquals(3, batch.tdErrors().get(0));
@@ -91,7 +91,7 @@ class DoubleDqnTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void agreesWithThePlainTwin(Activation activation) {
-    NetworkSpec network = new NetworkSpec(5, List.of(16, 12), 3, activation);
+    NetworkSpec network = new NetworkSpec(5, List.of(16, 12), 3, Heads.ACTION_VALUES, activation);
     // A low norm, so that some updates are clipped, and a target that moves twice.
     DoubleDqnSettings settings = settings(0.01, 0.25, 8, 0.25);
     Generator random = Generator.seeded(11);
@@ -103,8 +103,8 @@ class DoubleDqnTest {
       for (int update = 0; update < 20; update++) {
         PlainBatch transitions = PlainBatch.random(32, 5, 3, random);
         transitions.writeTo(batch);
-        UpdateReport expected = twin.update(transitions);
-        UpdateReport report = learner.update(batch);
+        ValueReport expected = twin.update(transitions);
+        ValueReport report = learner.update(batch);
         assertEquals(expected.loss(), report.loss(), 1e-4);
         assertEquals(expected.meanValue(), report.meanValue(), 1e-4);
         assertEquals(expected.meanAbsoluteTdError(), report.meanAbsoluteTdError(), 1e-4);
@@ -185,7 +185,7 @@ class DoubleDqnTest {
 
   @Test
   void refusesTheStateOfAnotherNetwork() {
-    NetworkSpec other = new NetworkSpec(5, List.of(16), 3, Activation.RELU);
+    NetworkSpec other = new NetworkSpec(5, List.of(16), 3, Heads.ACTION_VALUES, Activation.RELU);
     try (DoubleDqn learner = learner(NETWORK);
         DoubleDqn foreign = learner(other)) {
       assertThrows(IllegalArgumentException.class, () -> learner.restore(foreign.state(), 1));
@@ -207,7 +207,7 @@ class DoubleDqnTest {
   private static DoubleDqnSettings settings(
       double learningRate, double maxGradientNorm, int targetInterval, double targetFraction) {
     return new DoubleDqnSettings(
-        learningRate, 0.9, 0.999, 1e-8, 1, maxGradientNorm, targetInterval, targetFraction);
+        AdamSettings.of(learningRate, maxGradientNorm), 1, targetInterval, targetFraction);
   }
 
   private static TransitionBatch randomBatch(long seed) {

@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelMessagesTest {
-  private static final NetworkSpec NETWORK = new NetworkSpec(2, List.of(3), 2, Activation.RELU);
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(2, List.of(3), 2, Heads.ACTION_VALUES, Activation.RELU);
 
   @Test
   void networkComesBackFromItsMessage() {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class ModelTest {
   private static final EnvironmentSpec CART_POLE = Environments.spec("CartPole-v1");
-  private static final NetworkSpec NETWORK = new NetworkSpec(4, List.of(3), 2, Activation.RELU);
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(4, List.of(3), 2, Heads.ACTION_VALUES, Activation.RELU);
 
   private final float[] weights = NETWORK.initialParameters(Generator.seeded(1));
 
@@ -41,14 +42,14 @@ class ModelTest {
 
   @Test
   void aNetworkForAnotherEnvironmentIsRefused() {
-    NetworkSpec other = new NetworkSpec(4, List.of(3), 5, Activation.RELU);
+    NetworkSpec other = new NetworkSpec(4, List.of(3), 5, Heads.ACTION_VALUES, Activation.RELU);
 
     assertRefused(snapshot(other, new float[other.parameterCount()]), "5 actions");
   }
 
   @Test
   void weightsOfAnotherNetworkAreRefused() {
-    NetworkSpec other = new NetworkSpec(4, List.of(7), 2, Activation.RELU);
+    NetworkSpec other = new NetworkSpec(4, List.of(7), 2, Heads.ACTION_VALUES, Activation.RELU);
     Snapshot.Builder snapshot =
         snapshot(other, new float[other.parameterCount()])
             .setNetwork(ModelMessages.message(NETWORK));

@@ -11,7 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NetworkSpecTest {
-  private static final NetworkSpec NETWORK = new NetworkSpec(4, List.of(3, 5), 2, Activation.RELU);
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(4, List.of(3, 5), 2, Heads.ACTION_VALUES, Activation.RELU);
 
   @Test
   void namesTensorsAsASequentialOfLinearLayers() {
@@ -23,13 +24,14 @@ class NetworkSpecTest {
 
   @Test
   void withoutHiddenLayersItIsLinear() {
-    NetworkSpec linear = new NetworkSpec(4, List.of(), 2, Activation.TANH);
+    NetworkSpec linear = new NetworkSpec(4, List.of(), 2, Heads.ACTION_VALUES, Activation.TANH);
     assertEquals("[0.weight[2, 4], 0.bias[2]]", linear.tensors().toString());
   }
 
   @Test
   void startsWithinTheBoundOfEachLayersInputs() {
-    NetworkSpec network = new NetworkSpec(4, List.of(100, 25), 2, Activation.RELU);
+    NetworkSpec network =
+        new NetworkSpec(4, List.of(100, 25), 2, Heads.ACTION_VALUES, Activation.RELU);
     Tensors tensors = Tensors.of(network.tensors(), network.initialParameters(Generator.seeded(1)));
     for (String[] layer :
         new String[][] {
@@ -65,7 +67,7 @@ class NetworkSpecTest {
     Exception e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new NetworkSpec(4, List.of(64, 0), 2, Activation.RELU));
+            () -> new NetworkSpec(4, List.of(64, 0), 2, Heads.ACTION_VALUES, Activation.RELU));
     assertEquals("The hidden size of a network is 0; it must be 1 or more.", e.getMessage());
   }
 }

@@ -38,7 +38,7 @@ final class PlainDoubleDqn {
     return secondMoment;
   }
 
-  UpdateReport update(PlainBatch batch) {
+  ValueReport update(PlainBatch batch) {
     float[] gradient = new float[parameters.length];
     double loss = 0;
     double values = 0;
@@ -60,7 +60,7 @@ final class PlainDoubleDqn {
     if (updates % settings.targetUpdateInterval() == 0) {
       updateTarget();
     }
-    return new UpdateReport(
+    return new ValueReport(
         loss / batch.size(), values / batch.size(), absolute / batch.size(), norm);
   }
 
@@ -86,17 +86,20 @@ final class PlainDoubleDqn {
       squares += g * g;
     }
     double norm = Math.sqrt(squares);
-    double scale = Math.min(1, settings.maxGradientNorm() / (norm + 1e-6));
+    double scale = Math.min(1, settings.adam().maxGradientNorm() / (norm + 1e-6));
     updates++;
-    double correction1 = 1 - Math.pow(settings.beta1(), updates);
-    double correction2 = 1 - Math.pow(settings.beta2(), updates);
+    double correction1 = 1 - Math.pow(settings.adam().beta1(), updates);
+    double correction2 = 1 - Math.pow(settings.adam().beta2(), updates);
     for (int i = 0; i < gradient.length; i++) {
       double g = gradient[i] * scale;
-      firstMoment[i] = (float) (settings.beta1() * firstMoment[i] + (1 - settings.beta1()) * g);
+      firstMoment[i] =
+          (float) (settings.adam().beta1() * firstMoment[i] + (1 - settings.adam().beta1()) * g);
       secondMoment[i] =
-          (float) (settings.beta2() * secondMoment[i] + (1 - settings.beta2()) * g * g);
-      double root = Math.sqrt(secondMoment[i] / correction2) + settings.adamEpsilon();
-      parameters[i] -= (float) (settings.learningRate() * firstMoment[i] / correction1 / root);
+          (float)
+              (settings.adam().beta2() * secondMoment[i] + (1 - settings.adam().beta2()) * g * g);
+      double root = Math.sqrt(secondMoment[i] / correction2) + settings.adam().epsilon();
+      parameters[i] -=
+          (float) (settings.adam().learningRate() * firstMoment[i] / correction1 / root);
     }
     return norm;
   }

@@ -16,7 +16,7 @@ final class PlainMlp {
     this.network = network;
     List<Integer> all = new ArrayList<>(List.of(network.observationSize()));
     all.addAll(network.hiddenSizes());
-    all.add(network.actionCount());
+    all.add(network.outputCount());
     sizes = all.stream().mapToInt(Integer::intValue).toArray();
   }
 

@@ -36,7 +36,7 @@ class QPolicyTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void valuesAgreeWithThePlainTwin(Activation activation) {
-    NetworkSpec network = new NetworkSpec(4, List.of(32, 16), 3, activation);
+    NetworkSpec network = new NetworkSpec(4, List.of(32, 16), 3, Heads.ACTION_VALUES, activation);
     Generator random = Generator.seeded(5);
     float[] weights = network.initialParameters(random);
     float[] observations = PlainBatch.random(8, 4, 3, random).observations();
@@ -59,7 +59,7 @@ class QPolicyTest {
 
   @Test
   void actsByTheNewestWeights() {
-    NetworkSpec network = new NetworkSpec(2, List.of(), 2, Activation.RELU);
+    NetworkSpec network = new NetworkSpec(2, List.of(), 2, Heads.ACTION_VALUES, Activation.RELU);
     try (QPolicy policy = new QPolicy(COMPUTE, network, 1)) {
       int[] actions = new int[1];
       float[] probabilities = new float[1];
@@ -75,7 +75,7 @@ class QPolicyTest {
 
   @Test
   void sameSeedSameChoices() {
-    NetworkSpec network = new NetworkSpec(4, List.of(8), 2, Activation.RELU);
+    NetworkSpec network = new NetworkSpec(4, List.of(8), 2, Heads.ACTION_VALUES, Activation.RELU);
     float[] weights = network.initialParameters(Generator.seeded(1));
     float[] observations = PlainBatch.random(16, 4, 2, Generator.seeded(2)).observations();
     int[][] actions = new int[2][16];
@@ -94,7 +94,8 @@ class QPolicyTest {
     int callers = 16;
     CyclicBarrier meeting = new CyclicBarrier(callers + 1);
     ExecutorService threads = Executors.newFixedThreadPool(callers);
-    NetworkSpec network = new NetworkSpec(4, List.of(128, 128), 2, Activation.RELU);
+    NetworkSpec network =
+        new NetworkSpec(4, List.of(128, 128), 2, Heads.ACTION_VALUES, Activation.RELU);
     try (Compute compute = Compute.open(DeviceChoice.CPU)) {
       List<Future<Void>> acting = new ArrayList<>();
       for (int i = 0; i < callers; i++) {
@@ -136,7 +137,7 @@ class QPolicyTest {
 
   @Test
   void refusesAnotherNumberOfLanesOrWeights() {
-    NetworkSpec network = new NetworkSpec(4, List.of(8), 2, Activation.RELU);
+    NetworkSpec network = new NetworkSpec(4, List.of(8), 2, Heads.ACTION_VALUES, Activation.RELU);
     try (QPolicy policy = new QPolicy(COMPUTE, network, 2)) {
       Exception lanes =
           assertThrows(

@@ -1,6 +1,7 @@
 package dev.relive.benchmarks;
 
 import dev.relive.agents.Activation;
+import dev.relive.agents.Heads;
 import dev.relive.agents.ModelMessages;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.QPolicy;
@@ -35,7 +36,7 @@ import java.util.OptionalInt;
  */
 final class StepsBenchmark {
   private static final NetworkSpec NETWORK =
-      new NetworkSpec(4, List.of(128, 128), 2, Activation.RELU);
+      new NetworkSpec(4, List.of(128, 128), 2, Heads.ACTION_VALUES, Activation.RELU);
   private static final int LANES = BenchmarkRun.FLOW.lanes();
 
   /** The environments alone are so much faster; a round should not be short. */

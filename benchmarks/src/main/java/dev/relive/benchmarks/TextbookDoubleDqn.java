@@ -85,11 +85,11 @@ final class TextbookDoubleDqn implements AutoCloseable {
   private static DefaultTrainingConfig trainingConfig(DoubleDqnSettings settings) {
     Optimizer adam =
         Optimizer.adam()
-            .optLearningRateTracker(Tracker.fixed((float) settings.learningRate()))
-            .optBeta1((float) settings.beta1())
-            .optBeta2((float) settings.beta2())
-            .optEpsilon((float) settings.adamEpsilon())
-            .optClipGrad((float) settings.maxGradientNorm())
+            .optLearningRateTracker(Tracker.fixed((float) settings.adam().learningRate()))
+            .optBeta1((float) settings.adam().beta1())
+            .optBeta2((float) settings.adam().beta2())
+            .optEpsilon((float) settings.adam().epsilon())
+            .optClipGrad((float) settings.adam().maxGradientNorm())
             .build();
     return new DefaultTrainingConfig(new HuberLoss((float) settings.huberDelta()))
         .optOptimizer(adam)

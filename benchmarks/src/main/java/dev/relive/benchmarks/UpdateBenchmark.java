@@ -1,8 +1,10 @@
 package dev.relive.benchmarks;
 
 import dev.relive.agents.Activation;
+import dev.relive.agents.AdamSettings;
 import dev.relive.agents.DoubleDqn;
 import dev.relive.agents.DoubleDqnSettings;
+import dev.relive.agents.Heads;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.TransitionBatch;
 import dev.relive.agents.UpdateReport;
@@ -20,12 +22,13 @@ import org.openjdk.jmh.runner.RunnerException;
 public class UpdateBenchmark {
   static final double TARGET = 2.2;
   static final int BATCH = 64;
-  static final NetworkSpec NETWORK = new NetworkSpec(4, List.of(128, 128), 2, Activation.RELU);
+  static final NetworkSpec NETWORK =
+      new NetworkSpec(4, List.of(128, 128), 2, Heads.ACTION_VALUES, Activation.RELU);
   private static final double DISCOUNT = 0.99;
 
   /** The target is copied every tenth update, as van Hasselt et al. do at intervals. */
   private static final DoubleDqnSettings SETTINGS =
-      new DoubleDqnSettings(1e-3, 0.9, 0.999, 1e-8, 1, 10, 10, 1);
+      new DoubleDqnSettings(AdamSettings.of(1e-3, 10), 1, 10, 1);
 
   static List<Row> measure(Effort effort) throws RunnerException {
     List<Series> speeds =

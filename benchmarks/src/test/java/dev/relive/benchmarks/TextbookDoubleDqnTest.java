@@ -3,8 +3,10 @@ package dev.relive.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.relive.agents.Activation;
+import dev.relive.agents.AdamSettings;
 import dev.relive.agents.DoubleDqn;
 import dev.relive.agents.DoubleDqnSettings;
+import dev.relive.agents.Heads;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.TransitionBatch;
 import dev.relive.agents.torch.Compute;
@@ -18,10 +20,11 @@ class TextbookDoubleDqnTest {
   /** By the loss before each update, which depends on the weights after all updates before. */
   @Test
   void doesTheSameUpdatesAsOurs() {
-    NetworkSpec network = new NetworkSpec(3, List.of(16, 8), 2, Activation.RELU);
+    NetworkSpec network =
+        new NetworkSpec(3, List.of(16, 8), 2, Heads.ACTION_VALUES, Activation.RELU);
     float[] initial = network.initialParameters(Generator.seeded(3));
     // Wide enough that neither way of clipping acts; a target update falls within the test.
-    DoubleDqnSettings settings = new DoubleDqnSettings(1e-3, 0.9, 0.999, 1e-8, 0.5, 1e6, 4, 1);
+    DoubleDqnSettings settings = new DoubleDqnSettings(AdamSettings.of(1e-3, 1e6), 0.5, 4, 1);
     try (Compute compute = Compute.open(DeviceChoice.CPU);
         TransitionBatch batch = new TransitionBatch(compute, 32, 3);
         DoubleDqn ours = new DoubleDqn(compute, network, settings, initial);

@@ -1,8 +1,8 @@
 package dev.relive.evaluator;
 
+import dev.relive.agents.ActingPolicy;
 import dev.relive.agents.Model;
 import dev.relive.agents.NetworkSpec;
-import dev.relive.agents.QPolicy;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.EnvironmentSpec;
@@ -18,7 +18,7 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
   private final EpisodePlayer episodes;
   private final Compute compute;
   private @Nullable NetworkSpec networkSpec;
-  private @Nullable QPolicy network;
+  private @Nullable ActingPolicy network;
 
   NetworkPlayer(EnvironmentSpec environment, RunSeeds seeds, int lanes, DeviceChoice device) {
     this.environment = environment;
@@ -33,11 +33,11 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
     networkOf(model).load(model.weights());
   }
 
-  private QPolicy networkOf(Model model) {
+  private ActingPolicy networkOf(Model model) {
     if (network == null || !model.network().equals(networkSpec)) {
       closeNetwork();
       networkSpec = model.network();
-      network = new QPolicy(compute, networkSpec, lanes);
+      network = ActingPolicy.of(compute, networkSpec, lanes);
     }
     return network;
   }

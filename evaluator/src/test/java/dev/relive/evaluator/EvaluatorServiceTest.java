@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.relive.agents.Activation;
 import dev.relive.agents.EnvironmentMessages;
+import dev.relive.agents.Heads;
 import dev.relive.agents.ModelMessages;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.Tensors;
@@ -49,7 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvaluatorServiceTest {
   private static final int EPISODES = 20;
-  private static final NetworkSpec NETWORK = new NetworkSpec(4, List.of(), 2, Activation.RELU);
+  private static final NetworkSpec NETWORK =
+      new NetworkSpec(4, List.of(), 2, Heads.ACTION_VALUES, Activation.RELU);
 
   /** Weights [2, 4] and biases [2] of a balancing policy: right where 3θ + θ' > 0. */
   private static final float[] BALANCING = {0, 0, 0, 0, 0, 0, 3, 1, 0, 0};

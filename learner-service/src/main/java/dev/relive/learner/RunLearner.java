@@ -2,6 +2,7 @@ package dev.relive.learner;
 
 import dev.relive.agents.Activation;
 import dev.relive.agents.DoubleDqn;
+import dev.relive.agents.Heads;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.TransitionBatch;
 import dev.relive.agents.torch.Compute;
@@ -38,7 +39,7 @@ final class RunLearner implements AutoCloseable {
 
   static RunLearner open(
       RunSpec spec,
-      LearnerSettings settings,
+      ReplaySettings settings,
       DeviceChoice device,
       RunPublisher publisher,
       Clock clock) {
@@ -63,12 +64,12 @@ final class RunLearner implements AutoCloseable {
     return new RunLearner(compute, batch, learner, publications, pipeline);
   }
 
-  private static NetworkSpec network(EnvironmentSpec environment, LearnerSettings settings) {
+  private static NetworkSpec network(EnvironmentSpec environment, ReplaySettings settings) {
     Space actions = environment.getActions();
     if (actions.getKind() != SpaceKind.DISCRETE || actions.getStart() != 0) {
       throw new InvalidSettingException(
           "The algorithm "
-              + LearnerSettings.ALGORITHM
+              + Algorithm.DOUBLE_DQN
               + " needs discrete actions counted from 0, and those of "
               + environment.getId()
               + " are not.");
@@ -80,6 +81,7 @@ final class RunLearner implements AutoCloseable {
         observationSize,
         settings.hiddenSizes(),
         Math.toIntExact(actions.getCounts(0)),
+        Heads.ACTION_VALUES,
         Activation.RELU);
   }
 

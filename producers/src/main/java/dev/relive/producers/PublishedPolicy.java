@@ -1,8 +1,8 @@
 package dev.relive.producers;
 
+import dev.relive.agents.ActingPolicy;
 import dev.relive.agents.Model;
 import dev.relive.agents.NetworkSpec;
-import dev.relive.agents.QPolicy;
 import dev.relive.agents.torch.Compute;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.random.Generator;
@@ -30,7 +30,7 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
   private volatile long version;
   private volatile double epsilon = Double.NaN;
   private @Nullable NetworkSpec networkSpec;
-  private @Nullable QPolicy network;
+  private @Nullable ActingPolicy network;
 
   private record Offer(long version, double epsilon, Model model) {}
 
@@ -69,11 +69,11 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
     return network != null;
   }
 
-  private QPolicy networkOf(Model model) {
+  private ActingPolicy networkOf(Model model) {
     if (network == null || !model.network().equals(networkSpec)) {
       close();
       networkSpec = model.network();
-      network = new QPolicy(compute, networkSpec, lanes);
+      network = ActingPolicy.of(compute, networkSpec, lanes);
     }
     return network;
   }

@@ -2,6 +2,7 @@ package dev.relive.producers;
 
 import dev.relive.agents.Activation;
 import dev.relive.agents.EnvironmentMessages;
+import dev.relive.agents.Heads;
 import dev.relive.agents.ModelMessages;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.Tensors;
@@ -26,7 +27,8 @@ import java.util.List;
 
 /** A run of CartPole in a real log, with the learner's side of it in the test's hands. */
 final class TestRun implements AutoCloseable {
-  static final NetworkSpec NETWORK = new NetworkSpec(4, List.of(8), 2, Activation.RELU);
+  static final NetworkSpec NETWORK =
+      new NetworkSpec(4, List.of(8), 2, Heads.ACTION_VALUES, Activation.RELU);
 
   final RunSpec spec;
   final RunPublisher publisher;

@@ -1,0 +1,61 @@
+package dev.relive.agents;
+
+import static dev.relive.agents.Requirement.require;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What an actor-critic update depends on besides its batch. {@link #DEFAULTS} says of each number
+ * where it comes from; the settings around the update (batch, lanes, segments) stand with theirs in
+ * {@code docs/algorithms/actor-critic.md}.
+ *
+ * @param adam the optimiser's
+ * @param discount γ
+ * @param lambda λ of the returns: 0 takes one reward and bootstraps, 1 takes all there are
+ * @param valueWeight how much the critic's loss counts beside the actor's
+ * @param entropyWeight how much the policy's entropy lowers the loss
+ * @param corrects whether the update corrects for behaviour by other weights (V-trace), or takes
+ *     its batch as made by the weights that it changes
+ * @param maxRho ρ̄, the most that a step's ratio counts; where it corrects
+ * @param maxC c̄, the most that a ratio passes on to the steps before it; where it corrects
+ */
+public record ActorCriticSettings(
+    AdamSettings adam,
+    double discount,
+    double lambda,
+    double valueWeight,
+    double entropyWeight,
+    boolean corrects,
+    double maxRho,
+    double maxC) {
+
+  /** Chosen on CartPole-v1. */
+  public static final ActorCriticSettings DEFAULTS =
+      new ActorCriticSettings(AdamSettings.of(5e-3, 0.5), 0.98, 0.95, 0.5, 0, false, 1, 1);
+
+  /**
+   * @throws IllegalArgumentException when a number is out of its range
+   */
+  public ActorCriticSettings {
+    require(discount >= 0 && discount <= 1, "discount", discount, "0 to 1");
+    require(lambda >= 0 && lambda <= 1, "lambda", lambda, "0 to 1");
+    require(valueWeight >= 0, "weight of the value loss", valueWeight, "0 or more");
+    require(entropyWeight >= 0, "weight of the entropy", entropyWeight, "0 or more");
+    require(maxRho > 0, "largest rho", maxRho, "more than 0");
+    require(maxC >= 0, "largest c", maxC, "0 or more");
+  }
+
+  /** What {@code ActorCritic.py}, {@code VTrace.py} and {@code Adam.py} read from {@code self}. */
+  Map<String, ?> scriptAttributes() {
+    Map<String, Object> attributes = new HashMap<>(adam.scriptAttributes());
+    attributes.put("discount", discount);
+    attributes.put("lambda_", lambda);
+    attributes.put("value_weight", valueWeight);
+    attributes.put("entropy_weight", entropyWeight);
+    attributes.put("corrects", corrects);
+    attributes.put("max_rho", maxRho);
+    attributes.put("max_c", maxC);
+    return attributes;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.relive.agents;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.jni.IValue;
+import dev.relive.agents.torch.Compute;
+import dev.relive.agents.torch.HostTensor;
+import dev.relive.log.Column;
+import dev.relive.log.Segment;
+import dev.relive.log.SegmentEnd;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pieces of trajectories that an update learns from together, column by column in direct buffers
+ * that PyTorch reads. Pieces may have any lengths: they lie one behind the other, each with a row
+ * per step and one more, its tail, for the observation that it ends with.
+ *
+ * <pre>
+ *   row           0     1     2     3     4     5
+ *   observation   o0    o1    o2    o3    o0'   o1'   …
+ *   action        a0    a1    a2    –     a0'   –
+ *   kind          step  step  step  tail  step  tail
+ * </pre>
+ *
+ * So the observation after a step is in the next row. A piece's last step bootstraps from its tail
+ * unless its episode terminated there.
+ */
+public final class TrajectoryBatch implements AutoCloseable {
+
+  private final int steps;
+  private final int observationSize;
+  private final HostTensor observationTensor;
+  private final HostTensor actionTensor;
+  private final HostTensor rewardTensor;
+  private final HostTensor continuationTensor;
+  private final HostTensor probabilityTensor;
+  private final HostTensor stepTensor;
+  private final FloatBuffer observations;
+  private final LongBuffer actions;
+  private final FloatBuffer rewards;
+  private final FloatBuffer continuations;
+  private final FloatBuffer probabilities;
+  private final FloatBuffer isStep;
+  private final float[] numbers;
+  private final int[] choices;
+  private int size;
+  private int rows;
+  private int longest;
+
+  /**
+   * An empty batch.
+   *
+   * @param steps the most steps it holds
+   * @param observationSize number of float32 in an observation
+   */
+  public TrajectoryBatch(Compute compute, int steps, int observationSize) {
+    this.steps = steps;
+    this.observationSize = observationSize;
+    int mostRows = Math.multiplyExact(2, steps); // every step a piece of its own
+    observationTensor = compute.hostTensor(DataType.FLOAT32, mostRows, observationSize);
+    actionTensor = compute.hostTensor(DataType.INT64, mostRows, 1);
+    rewardTensor = compute.hostTensor(DataType.FLOAT32, mostRows, 1);
+    continuationTensor = compute.hostTensor(DataType.FLOAT32, mostRows, 1);
+    probabilityTensor = compute.hostTensor(DataType.FLOAT32, mostRows, 1);
+    stepTensor = compute.hostTensor(DataType.FLOAT32, mostRows, 1);
+    observations = observationTensor.floats();
+    actions = actionTensor.longs();
+    rewards = rewardTensor.floats();
+    continuations = continuationTensor.floats();
+    probabilities = probabilityTensor.floats();
+    isStep = stepTensor.floats();
+    numbers = new float[Math.multiplyExact(steps + 1, observationSize)];
+    choices = new int[steps];
+  }
+
+  /** The most steps it holds. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Steps it holds. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether no step fits any more. */
+  public boolean isFull() {
+    return size == steps;
+  }
+
+  /** Forgets what it holds. */
+  public void clear() {
+    size = 0;
+    rows = 0;
+    longest = 0;
+  }
+
+  /**
+   * Appends consecutive steps of a segment as a piece of its own.
+   *
+   * @param segment with the probabilities of its actions; actions are counted from 0
+   * @param from the first step
+   * @param count steps to append, from 1 to what still fits
+   * @throws IllegalArgumentException when the segment does not say how likely its actions were
+   */
+  public void append(Segment segment, int from, int count) {
+    Objects.checkFromIndexSize(from, count, segment.length());
+    if (count < 1 || count > steps - size) {
+      throw new IllegalArgumentException(
+          "A piece of %d steps cannot be appended to a batch with room for %d."
+              .formatted(count, steps - size));
+    }
+    copyObservations(segment.observations(), from, count + 1);
+    copyActions(segment.actions(), from, count);
+    copy(segment.rewards(), from, count, rewards);
+    copy(requireProbabilities(segment), from, count, probabilities);
+    boolean terminated = segment.end() == SegmentEnd.TERMINATED && from + count == segment.length();
+    for (int row = rows; row < rows + count; row++) {
+      continuations.put(row, 1);
+      isStep.put(row, 1);
+    }
+    if (terminated) {
+      continuations.put(rows + count - 1, 0);
+    }
+    putTail(rows + count);
+    size += count;
+    rows += count + 1;
+    longest = Math.max(longest, count);
+  }
+
+  private static Column requireProbabilities(Segment segment) {
+    @Nullable Column probabilities = segment.behaviourProbabilities();
+    if (probabilities == null) {
+      throw new IllegalArgumentException(
+          "Segment %d of %s does not say how likely its actions were, which an actor-critic needs: its policy was deterministic."
+              .formatted(segment.sequence(), segment.lane()));
+    }
+    return probabilities;
+  }
+
+  private void copyObservations(Column column, int from, int count) {
+    column.copyRows(from, count, numbers, 0);
+    observations.put(rows * observationSize, numbers, 0, count * observationSize);
+  }
+
+  private void copyActions(Column column, int from, int count) {
+    column.copyRows(from, count, choices, 0);
+    for (int i = 0; i < count; i++) {
+      actions.put(rows + i, choices[i]);
+    }
+  }
+
+  private void copy(Column column, int from, int count, FloatBuffer target) {
+    column.copyRows(from, count, numbers, 0);
+    target.put(rows, numbers, 0, count);
+  }
+
+  /** What a tail says besides its observation counts nothing, but must be in range. */
+  private void putTail(int row) {
+    actions.put(row, 0);
+    rewards.put(row, 0);
+    continuations.put(row, 0);
+    probabilities.put(row, 1);
+    isStep.put(row, 0);
+  }
+
+  /** Rows in use: its steps and a tail for each piece. */
+  int rows() {
+    return rows;
+  }
+
+  /** How often the longest piece's length must be halved, rounding up, until it is 1. */
+  int doublings() {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(longest - 1);
+  }
+
+  /** o, a, r, continues, mu, is_step, as scripts take them, unused rows included. */
+  List<IValue> tensors() {
+    return List.of(
+        observationTensor.value(),
+        actionTensor.value(),
+        rewardTensor.value(),
+        continuationTensor.value(),
+        probabilityTensor.value(),
+        stepTensor.value());
+  }
+
+  @Override
+  public void close() {
+    observationTensor.close();
+    actionTensor.close();
+    rewardTensor.close();
+    continuationTensor.close();
+    probabilityTensor.close();
+    stepTensor.close();
+  }
+}
