@@ -1,9 +1,7 @@
 package dev.relive.evaluator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.log.wire.Evaluation;
 import dev.relive.log.wire.RunVerdict;
@@ -12,150 +10,110 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two episodes an evaluation, a threshold of 10, and a player with scripted returns. */
-class RunEvaluationTest {
+class SnapshotJudgeTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(3), ZoneOffset.UTC);
 
-  private final List<Evaluation> evaluations = new ArrayList<>();
-  private final List<RunVerdict> verdicts = new ArrayList<>();
   private final Script script = new Script();
 
   @Test
   void aSnapshotBelowTheThresholdIsEvaluatedOnce() throws InterruptedException {
-    RunEvaluation run = evaluation(OptionalDouble.of(10), null);
     script.plays(9, 10.5);
 
-    run.evaluate(snapshot(3));
+    Judgement found = judge(OptionalDouble.of(10)).judge(snapshot(3), () -> false);
 
     assertEquals(
-        List.of(
-            Evaluation.newBuilder()
-                .setRun("run")
-                .setVersion(3)
-                .setRunSteps(300)
-                .setUpdates(30)
-                .setEvaluator("judge")
-                .setGreedy(true)
-                .setFirstSeed(3 * 2 * 2)
-                .addReturns(9)
-                .addReturns(10.5)
-                .addLengths(1)
-                .addLengths(2)
-                .setAtMicros(3_000_000)
-                .build()),
-        evaluations);
-    assertTrue(verdicts.isEmpty());
+        new Judgement(
+            List.of(
+                Evaluation.newBuilder()
+                    .setRun("run")
+                    .setVersion(3)
+                    .setRunSteps(300)
+                    .setUpdates(30)
+                    .setEvaluator("judge")
+                    .setGreedy(true)
+                    .setFirstSeed(3 * 2 * 2)
+                    .addReturns(9)
+                    .addReturns(10.5)
+                    .addLengths(1)
+                    .addLengths(2)
+                    .setAtMicros(3_000_000)
+                    .build()),
+            null),
+        found);
   }
 
   @Test
   void theThresholdReachedTwiceSolvesTheRun() throws InterruptedException {
-    RunEvaluation run = evaluation(OptionalDouble.of(10), null);
     script.plays(9, 11).plays(10, 12);
 
-    run.evaluate(snapshot(5));
+    Judgement found = judge(OptionalDouble.of(10)).judge(snapshot(5), () -> false);
 
+    List<Evaluation> evaluations = found.evaluations();
     assertEquals(List.of(20L, 22L), evaluations.stream().map(Evaluation::getFirstSeed).toList());
     assertEquals(
         List.of(false, true), evaluations.stream().map(Evaluation::getConfirmation).toList());
     assertEquals(
-        List.of(
-            RunVerdict.newBuilder()
-                .setRun("run")
-                .setVersion(5)
-                .setRunSteps(500)
-                .setMeanReturn(10)
-                .setConfirmedMeanReturn(11)
-                .setThreshold(10)
-                .setAtMicros(3_000_000)
-                .build()),
-        verdicts);
+        RunVerdict.newBuilder()
+            .setRun("run")
+            .setVersion(5)
+            .setRunSteps(500)
+            .setMeanReturn(10)
+            .setConfirmedMeanReturn(11)
+            .setThreshold(10)
+            .setAtMicros(3_000_000)
+            .build(),
+        found.verdict());
   }
 
   @Test
-  void aConfirmationThatFailsSolvesNothingAndTheNextSnapshotMay() throws InterruptedException {
-    RunEvaluation run = evaluation(OptionalDouble.of(10), null);
-    script.plays(12, 12).plays(9, 9).plays(11, 11).plays(10, 10);
+  void aConfirmationThatFailsSolvesNothing() throws InterruptedException {
+    script.plays(12, 12).plays(9, 9);
 
-    run.evaluate(snapshot(1));
-    assertTrue(verdicts.isEmpty());
-    run.evaluate(snapshot(2));
+    Judgement found = judge(OptionalDouble.of(10)).judge(snapshot(1), () -> false);
 
-    assertEquals(1, verdicts.size());
-    EvaluatorStatus status = run.status("run", 4);
-    assertEquals(4, status.evaluations());
-    assertEquals(4, status.skipped());
-    assertMean(11, 2, status.last());
-    assertMean(12, 1, status.best());
-    assertMean(10, 2, status.confirmation());
-    assertEquals(verdicts.get(0), status.verdict());
+    assertEquals(2, found.evaluations().size());
+    assertNull(found.verdict());
   }
 
   @Test
-  void theVerdictIsWrittenOnceAndLaterSnapshotsAreStillEvaluated() throws InterruptedException {
-    RunEvaluation run = evaluation(OptionalDouble.of(10), null);
-    script.plays(12, 12).plays(12, 12).plays(13, 13);
-
-    run.evaluate(snapshot(1));
-    run.evaluate(snapshot(2));
-
-    assertEquals(3, evaluations.size());
-    assertEquals(1, verdicts.size());
-  }
-
-  @Test
-  void aRunSolvedBeforeIsNotSolvedAgain() throws InterruptedException {
-    RunVerdict before = RunVerdict.newBuilder().setRun("run").setVersion(1).build();
-    RunEvaluation run = evaluation(OptionalDouble.of(10), before);
+  void aSolvedRunIsEvaluatedButNotSolvedAgain() throws InterruptedException {
     script.plays(12, 12);
 
-    run.evaluate(snapshot(2));
+    Judgement found = judge(OptionalDouble.of(10)).judge(snapshot(2), () -> true);
 
-    assertEquals(1, evaluations.size());
-    assertTrue(verdicts.isEmpty());
-    assertEquals(before, run.status("run", 0).verdict());
+    assertEquals(1, found.evaluations().size());
+    assertNull(found.verdict());
   }
 
   @Test
   void withoutThresholdNothingIsEverSolved() throws InterruptedException {
-    RunEvaluation run = evaluation(OptionalDouble.empty(), null);
     script.plays(1e9, 1e9);
 
-    run.evaluate(snapshot(1));
+    Judgement found = judge(OptionalDouble.empty()).judge(snapshot(1), () -> false);
 
-    assertEquals(1, evaluations.size());
-    assertTrue(verdicts.isEmpty());
+    assertEquals(1, found.evaluations().size());
+    assertNull(found.verdict());
   }
 
   @Test
   void aSnapshotOfNoUseIsRefusedAndTheNextOneEvaluated() throws InterruptedException {
-    RunEvaluation run = evaluation(OptionalDouble.of(10), null);
+    SnapshotJudge judge = judge(OptionalDouble.of(10));
     script.plays(1, 1);
 
-    run.evaluate(snapshot(1).toBuilder().setAlgorithm("damaged").build());
-    assertNull(run.status("run", 0).last());
-    run.evaluate(snapshot(2));
-
-    assertEquals(1, run.status("run", 0).refused());
-    assertEquals(List.of(2L), evaluations.stream().map(Evaluation::getVersion).toList());
+    assertEquals(
+        Judgement.REFUSED,
+        judge.judge(snapshot(1).toBuilder().setAlgorithm("damaged").build(), () -> false));
+    assertEquals(1, judge.judge(snapshot(2), () -> false).evaluations().size());
   }
 
-  private static void assertMean(
-      double mean, long version, @Nullable EvaluationSummary evaluation) {
-    assertNotNull(evaluation);
-    assertEquals(mean, evaluation.mean());
-    assertEquals(version, evaluation.version());
-  }
-
-  private RunEvaluation evaluation(OptionalDouble threshold, @Nullable RunVerdict verdict) {
-    return new RunEvaluation(
-        "judge", 2, threshold, verdict, script, evaluations::add, verdicts::add, CLOCK);
+  private SnapshotJudge judge(OptionalDouble threshold) {
+    return new SnapshotJudge("judge", 2, threshold, script, CLOCK);
   }
 
   private static Snapshot snapshot(long version) {

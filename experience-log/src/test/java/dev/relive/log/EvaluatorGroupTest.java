@@ -181,6 +181,23 @@ class EvaluatorGroupTest {
   }
 
   @Test
+  void whoIsFencedWronglyTakesTheRunBack() throws Exception {
+    publish("run", 1, SnapshotReason.PERIODIC);
+    try (EvaluatorGroup group = EvaluatorGroup.join(connection, RUN);
+        KafkaProducer<byte[], byte[]> late =
+            connection.transactionalProducer(EvaluationTransactions.id(connection, "run"), LIMIT)) {
+      assertEquals(1, next(group).getVersion());
+      // A member that was removed before it came to fence those before it.
+      late.initTransactions();
+
+      assertFalse(group.commit(List.of(evaluation(1, "fenced")), null));
+      assertEquals(1, next(group).getVersion());
+      assertTrue(group.commit(List.of(evaluation(1, "again")), null));
+    }
+    assertEquals(List.of("1 again"), evaluations());
+  }
+
+  @Test
   void whatADeadEvaluatorLeftOpenIsAborted() throws Exception {
     publish("run", 1, SnapshotReason.PERIODIC);
     try (KafkaProducer<byte[], byte[]> dead =
