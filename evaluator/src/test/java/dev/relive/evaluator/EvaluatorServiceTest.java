@@ -173,12 +173,15 @@ class EvaluatorServiceTest {
             .setEnvironment(EnvironmentMessages.message(Environments.spec("CartPole-v1")))
             .build());
     RunPublisher publisher = RunPublisher.open(connection, run);
-    state(registry, run, RunPhase.ACTIVE);
+    state(publisher, RunPhase.ACTIVE);
     return publisher;
   }
 
-  private static void state(RunRegistry registry, String run, RunPhase phase) {
-    registry.setState(RunState.newBuilder().setRun(run).setPhase(phase).build());
+  private static void state(RunPublisher publisher, RunPhase phase) throws InterruptedException {
+    publisher.publish(
+        Publication.of(Progress.getDefaultInstance())
+            .with(RunState.newBuilder().setPhase(phase).build()));
+    publisher.flush();
   }
 
   private static void publish(RunPublisher publisher, Snapshot snapshot)

@@ -260,7 +260,7 @@ class ProducerServiceTest {
             OptionalInt.empty(),
             true,
             DeviceChoice.CPU,
-            new WriterSettings(64, 1 << 20, 0, Duration.ofSeconds(1)),
+            new WriterSettings(64, 1 << 20, 0, Duration.ofMillis(5), Duration.ofSeconds(1)),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1));
     TestRun run = new TestRun(to, "dying", FLOW, false);

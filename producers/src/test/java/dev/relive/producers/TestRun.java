@@ -60,15 +60,18 @@ final class TestRun implements AutoCloseable {
         .build();
   }
 
-  void state(RunPhase phase) {
-    registry.setState(RunState.newBuilder().setRun(spec.getRun()).setPhase(phase).build());
+  void state(RunPhase phase) throws InterruptedException {
+    publisher.publish(
+        Publication.of(Progress.getDefaultInstance())
+            .with(RunState.newBuilder().setPhase(phase).build()));
+    publisher.flush();
   }
 
   /** Publishes weights of a seed to act by. */
   void policy(long version, double epsilon) throws InterruptedException {
     publisher.publish(
         Publication.of(Progress.getDefaultInstance())
-            .with(() -> policy(spec.getRun(), version, epsilon)));
+            .withPolicy(() -> policy(spec.getRun(), version, epsilon)));
   }
 
   static Policy policy(String run, long version, double epsilon) {
