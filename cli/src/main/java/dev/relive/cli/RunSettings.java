@@ -2,7 +2,7 @@ package dev.relive.cli;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.relive.learner.LearnerSettings;
+import dev.relive.learner.Algorithm;
 import dev.relive.learner.SettingDescription;
 import dev.relive.log.FlowSettings;
 import dev.relive.log.Settings;
@@ -35,7 +35,7 @@ final class RunSettings {
 
   /** What {@code --set} can set, in the order in which a reader wants it. */
   static List<SettingDescription> settable() {
-    return LearnerSettings.CATALOGUE.stream()
+    return Algorithm.DOUBLE_DQN.catalogue().stream()
         .filter(setting -> !OPTIONS.containsKey(setting.name()))
         .toList();
   }
@@ -57,7 +57,7 @@ final class RunSettings {
   }
 
   private static String defaultOf(String name) {
-    return LearnerSettings.CATALOGUE.stream()
+    return Algorithm.DOUBLE_DQN.catalogue().stream()
         .filter(setting -> setting.name().equals(name))
         .map(SettingDescription::defaultValue)
         .findFirst()
@@ -72,7 +72,8 @@ final class RunSettings {
    */
   static Settings of(long steps, FlowOptions flow, Map<String, String> stated) {
     stated.keySet().forEach(RunSettings::checkName);
-    return LearnerSettings.defaults()
+    return Algorithm.DOUBLE_DQN
+        .defaults()
         .with(Settings.of(Map.of(STEPS, Long.toString(steps))))
         .with(flow.toSettings())
         .with(Settings.of(stated));

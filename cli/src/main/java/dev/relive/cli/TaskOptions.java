@@ -3,7 +3,7 @@ package dev.relive.cli;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.Environments;
-import dev.relive.learner.LearnerSettings;
+import dev.relive.learner.Algorithm;
 import dev.relive.log.Settings;
 import dev.relive.service.UserException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ final class TaskOptions {
       names = {"-a", "--algorithm"},
       paramLabel = "NAME",
       description = "How to learn it.")
-  String algorithm = LearnerSettings.ALGORITHM;
+  String algorithm = Algorithm.DOUBLE_DQN.id();
 
   @Option(
       names = "--set",
@@ -112,11 +112,11 @@ final class TaskOptions {
   /** All settings of the run. */
   Settings settings(FlowOptions flow) {
     InvalidOption.unlessWithin("--steps", steps, 1, Long.MAX_VALUE);
-    if (!algorithm.equals(LearnerSettings.ALGORITHM)) {
-      throw new InvalidOption("--algorithm", algorithm, LearnerSettings.ALGORITHM);
+    if (!algorithm.equals(Algorithm.DOUBLE_DQN.id())) {
+      throw new InvalidOption("--algorithm", algorithm, Algorithm.DOUBLE_DQN.id());
     }
     Settings all = RunSettings.of(steps, flow, settings);
-    var unused = LearnerSettings.of(all); // Checks them together.
+    var unused = Algorithm.DOUBLE_DQN.settings(all, false); // Checks them together.
     return all;
   }
 

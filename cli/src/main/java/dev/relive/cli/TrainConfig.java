@@ -4,7 +4,9 @@ import dev.relive.agents.EnvironmentMessages;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.evaluator.EvaluatorConfig;
+import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerConfig;
+import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
 import dev.relive.log.Settings;
@@ -76,10 +78,13 @@ record TrainConfig(
   LearnerConfig learner(LogConnection connection) {
     return new LearnerConfig(
         connection,
-        label,
-        EnvironmentMessages.message(environment),
-        settings,
-        seed,
+        new NewRun(
+            label,
+            EnvironmentMessages.message(environment),
+            Algorithm.DOUBLE_DQN,
+            settings,
+            seed,
+            false),
         device,
         Versions.byName());
   }

@@ -11,6 +11,7 @@ import dev.relive.cli.display.ProgressView.Flow;
 import dev.relive.cli.display.ProgressView.Losses;
 import dev.relive.cli.display.ProgressView.Task;
 import dev.relive.cli.display.ProgressView.Work;
+import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerSettings;
 import dev.relive.learner.LearnerStatus;
 import dev.relive.log.wire.RunVerdict;
@@ -37,7 +38,7 @@ final class TrainScreen {
   TrainScreen(Training training, Stopwatch stopwatch) {
     this.training = training;
     this.stopwatch = stopwatch;
-    settings = LearnerSettings.of(training.config().settings());
+    settings = Algorithm.DOUBLE_DQN.settings(training.config().settings(), false);
   }
 
   /** This moment. Always called by the same thread. */
@@ -66,7 +67,7 @@ final class TrainScreen {
     TrainConfig config = training.config();
     return new Task(
         config.environment().id(),
-        LearnerSettings.ALGORITHM,
+        Algorithm.DOUBLE_DQN.id(),
         config.seed(),
         learner.map(LearnerStatus::run).orElse(""),
         config.threshold());
@@ -97,8 +98,8 @@ final class TrainScreen {
     return new Flow(
         producer.map(ProducerStatus::lead).orElse(0L),
         settings.flow().maxLead(),
-        learner.map(LearnerStatus::replayTransitions).orElse(0),
-        settings.replayCapacity());
+        learner.map(LearnerStatus::transitionsHeld).orElse(0),
+        learner.map(LearnerStatus::holdingCapacity).orElse(0));
   }
 
   private String place() {
@@ -106,10 +107,10 @@ final class TrainScreen {
     return config.servers().orElse(config.dataDirectory().toString());
   }
 
-  /** The log stamps what it takes in: while the replay holds the run's first, its time is known. */
+  /** The log stamps what it takes in. */
   private void seeFirstTransition(LearnerStatus learner) {
-    if (firstTransition == null && learner.replayOldestMillis() > 0) {
-      firstTransition = stopwatch.at(Instant.ofEpochMilli(learner.replayOldestMillis()));
+    if (firstTransition == null && learner.firstIngestedMillis() > 0) {
+      firstTransition = stopwatch.at(Instant.ofEpochMilli(learner.firstIngestedMillis()));
     }
   }
 

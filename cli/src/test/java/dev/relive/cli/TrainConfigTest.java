@@ -2,14 +2,16 @@ package dev.relive.cli;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.Environments;
+import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerConfig;
-import dev.relive.learner.LearnerSettings;
+import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.log.LogConnection;
 import dev.relive.producers.ProducerConfig;
 import java.io.IOException;
@@ -40,7 +42,7 @@ final class TrainConfigTest {
     assertEquals("relive", config.topicPrefix());
     assertEquals(Map.of(), config.clientProperties());
     assertEquals(Environments.spec("CartPole-v1"), config.environment());
-    assertEquals(LearnerSettings.defaults(), config.settings());
+    assertEquals(Algorithm.DOUBLE_DQN.defaults(), config.settings());
     assertEquals(100_000, config.steps());
     assertTrue(config.seed() >= 0);
     assertEquals("", config.label());
@@ -136,11 +138,13 @@ final class TrainConfigTest {
     ProducerConfig producer = config.producer(connection, "some-run");
 
     assertEquals(new LogConnection("127.0.0.1:9092", "mine", Map.of()), connection);
-    assertEquals("CartPole-v1", learner.environment().getId());
-    assertEquals(475, learner.environment().getRewardThreshold());
-    assertEquals(config.settings(), learner.settings());
-    assertEquals(7, learner.seed());
-    assertEquals("first", learner.label());
+    NewRun run = assertInstanceOf(NewRun.class, learner.start());
+    assertEquals("CartPole-v1", run.environment().getId());
+    assertEquals(475, run.environment().getRewardThreshold());
+    assertEquals(Algorithm.DOUBLE_DQN, run.algorithm());
+    assertEquals(config.settings(), run.settings());
+    assertEquals(7, run.seed());
+    assertEquals("first", run.label());
     assertTrue(learner.versions().keySet().contains("relive"));
     assertEquals("some-run", producer.run());
     assertEquals(connection, producer.connection());

@@ -1,5 +1,7 @@
 package dev.relive.learner;
 
+import dev.relive.agents.UpdateReport;
+import dev.relive.agents.ValueReport;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -26,25 +28,32 @@ final class LearnerMetrics {
     metrics.counter("segments_duplicate", "Segments dropped.", LearnerStatus::duplicates);
     metrics.counter("records_rejected", "Records of no use.", LearnerStatus::rejected);
     metrics.counter("updates", "Updates made.", LearnerStatus::updates);
-    metrics.gauge("replay_transitions", "To sample from.", LearnerStatus::replayTransitions);
-    metrics.gauge("replay_capacity", "Observations kept.", LearnerStatus::replayCapacity);
+    metrics.gauge("replay_transitions", "To sample from.", LearnerStatus::transitionsHeld);
+    metrics.gauge("replay_capacity", "Observations kept.", LearnerStatus::holdingCapacity);
     metrics.gauge(
         "replay_age_seconds",
         "Since the log took in the oldest transition of the replay.",
         status ->
-            status.replayOldestMillis() == 0
+            status.oldestHeldMillis() == 0
                 ? 0
-                : (clock.millis() - status.replayOldestMillis()) / 1e3);
+                : (clock.millis() - status.oldestHeldMillis()) / 1e3);
     metrics.gauge("loss", "Mean Huber loss of the last update.", LearnerStatus::loss);
-    metrics.gauge("q_value_mean", "Mean Q of the last update.", LearnerStatus::meanValue);
+    metrics.gauge("q_value_mean", "Mean Q of the last update.", report(UpdateReport::meanValue));
     metrics.gauge(
-        "td_error_mean", "Mean |TD error| of the last update.", LearnerStatus::meanAbsoluteTdError);
-    metrics.gauge("gradient_norm", "Before clipping.", LearnerStatus::gradientNorm);
+        "td_error_mean",
+        "Mean |TD error| of the last update.",
+        report(r -> r instanceof ValueReport v ? v.meanAbsoluteTdError() : Double.NaN));
+    metrics.gauge("gradient_norm", "Before clipping.", report(UpdateReport::gradientNorm));
     metrics.gauge("epsilon", "Exploration asked of producers.", LearnerStatus::epsilon);
     metrics.gauge("policy_version", "Newest version published.", LearnerStatus::policyVersion);
     metrics.gauge(
         "snapshot_version", "Newest version kept; 0: none.", LearnerStatus::snapshotVersion);
     metrics.gauge("log_lag_records", "Records not fetched yet.", LearnerStatus::lag);
+  }
+
+  private static ToDoubleFunction<LearnerStatus> report(ToDoubleFunction<UpdateReport> value) {
+    return status ->
+        status.lastUpdate() == null ? Double.NaN : value.applyAsDouble(status.lastUpdate());
   }
 
   private void counter(String name, String help, ToDoubleFunction<LearnerStatus> value) {

@@ -2,11 +2,12 @@ package dev.relive.learner;
 
 import dev.relive.agents.DoubleDqn;
 import dev.relive.agents.TransitionBatch;
-import dev.relive.agents.ValueReport;
+import dev.relive.agents.UpdateReport;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.LoggedSegment;
 import dev.relive.log.Segment;
 import dev.relive.log.wire.SnapshotReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The learner's whole way, in log order on one thread: ingest → replay → sample → update → publish.
@@ -14,7 +15,7 @@ import dev.relive.log.wire.SnapshotReason;
  * random stream, so what happens after which step depends on the log alone.
  */
 final class LearnerPipeline {
-  private final LearnerSettings settings;
+  private final ReplaySettings settings;
   private final ReplayBuffer replay;
   private final Generator random;
   private final TransitionBatch batch;
@@ -27,7 +28,7 @@ final class LearnerPipeline {
    * @param batch is overwritten by every update
    */
   LearnerPipeline(
-      LearnerSettings settings,
+      ReplaySettings settings,
       ReplayBuffer replay,
       Generator random,
       TransitionBatch batch,
@@ -61,10 +62,7 @@ final class LearnerPipeline {
     Segment segment = logged.segment();
     int taken = 0;
     while (taken < segment.length() && !finished()) {
-      int part =
-          (int)
-              Math.min(
-                  segment.length() - taken, settings.schedule().stepsToNextEvent(state.runSteps()));
+      int part = (int) Math.min(segment.length() - taken, stepsToNextEvent());
       replay.append(logged, taken, part);
       taken += part;
       state = state.ingested(part, replay);
@@ -79,13 +77,19 @@ final class LearnerPipeline {
     publications.snapshot(state, learner.weights(), SnapshotReason.FINAL);
   }
 
+  private long stepsToNextEvent() {
+    RunSchedule schedule = settings.schedule();
+    long toSnapshot = schedule.snapshotEvery() - state.runSteps() % schedule.snapshotEvery();
+    long toUpdates = settings.updates().stepsToNextUpdates(state.runSteps());
+    return Math.min(Math.min(toUpdates, toSnapshot), schedule.steps() - state.runSteps());
+  }
+
   private void doWhatIsDue() throws InterruptedException {
-    UpdateSchedule schedule = settings.schedule();
-    boolean updatesDue = schedule.updatesDue(state.runSteps());
+    boolean updatesDue = settings.updates().updatesDue(state.runSteps());
     if (updatesDue) {
-      update(schedule.updates());
+      update(settings.updates().updates());
     }
-    if (schedule.snapshotDue(state.runSteps())) {
+    if (state.runSteps() % settings.schedule().snapshotEvery() == 0) {
       publications.snapshot(state, learner.weights(), SnapshotReason.PERIODIC);
     } else if (updatesDue) {
       publications.policy(state, learner.weights());
@@ -93,7 +97,7 @@ final class LearnerPipeline {
   }
 
   private void update(int updates) {
-    ValueReport report = state.lastUpdate();
+    @Nullable UpdateReport report = state.lastUpdate();
     for (int i = 0; i < updates; i++) {
       replay.sample(random, batch, settings.discount(), settings.returnSteps());
       report = learner.update(batch);

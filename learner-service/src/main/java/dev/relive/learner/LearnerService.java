@@ -3,6 +3,7 @@ package dev.relive.learner;
 import static java.util.Objects.requireNonNull;
 
 import dev.relive.log.ExperienceReader;
+import dev.relive.log.InvalidSettingException;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LoggedSegment;
 import dev.relive.log.ReadRequest;
@@ -44,7 +45,8 @@ public final class LearnerService implements Service {
   private static final int PREFETCH = 32;
 
   private final LearnerConfig config;
-  private final LearnerSettings settings;
+  private final LearnerStart.NewRun run;
+  private final ReplaySettings settings;
   private final PrometheusRegistry metrics;
   private final Clock clock;
   private final Scheduler training = Schedulers.newSingle("relive-train", true);
@@ -70,9 +72,24 @@ public final class LearnerService implements Service {
    */
   public LearnerService(LearnerConfig config, PrometheusRegistry metrics, Clock clock) {
     this.config = config;
-    this.settings = LearnerSettings.of(config.settings());
+    this.run = newRun(config.start());
+    this.settings = replaySettings(run);
     this.metrics = metrics;
     this.clock = clock;
+  }
+
+  private static LearnerStart.NewRun newRun(LearnerStart start) {
+    if (start instanceof LearnerStart.NewRun run) {
+      return run;
+    }
+    throw new InvalidSettingException("This learner can only begin new runs yet.");
+  }
+
+  private static ReplaySettings replaySettings(LearnerStart.NewRun run) {
+    if (run.algorithm().settings(run.settings(), run.deterministic()) instanceof ReplaySettings s) {
+      return s;
+    }
+    throw new InvalidSettingException("This learner cannot learn by " + run.algorithm() + " yet.");
   }
 
   @Override
@@ -112,7 +129,7 @@ public final class LearnerService implements Service {
 
   private RunSpec createTopicsAndSpec() {
     TopicCatalogue topics = config.connection().topics();
-    String stream = config.environment().getId();
+    String stream = run.environment().getId();
     Topic experience = topics.experience(stream);
     try (LogAdmin admin = LogAdmin.open(config.connection())) {
       List<Topic> needed = new ArrayList<>(topics.shared());
@@ -120,7 +137,7 @@ public final class LearnerService implements Service {
       needed.add(topics.rejected(stream));
       admin.ensure(needed);
       long firstOffset = admin.endOffset(experience, PARTITION);
-      return NewRun.spec(config, PARTITION, firstOffset, clock.instant());
+      return NewRunSpec.of(run, config.versions(), PARTITION, firstOffset, clock.instant());
     }
   }
 
@@ -145,21 +162,26 @@ public final class LearnerService implements Service {
     PipelineState state = started.learner().pipeline().state();
     return new LearnerStatus(
         started.spec().getRun(),
+        run.algorithm(),
         started.publisher().generation(),
+        0,
         state.runSteps(),
-        settings.schedule().stepLimit(),
+        settings.schedule().steps(),
         state.segments(),
+        0,
         state.updates(),
         state.replayTransitions(),
         settings.replayCapacity(),
         state.replayOldestMillis(),
+        state.firstIngestedMillis(),
         started.learner().publications().version(),
+        0,
         started.learner().publications().snapshotVersion(),
+        0,
+        0,
         settings.exploration().at(state.runSteps()),
-        state.lastUpdate().loss(),
-        state.lastUpdate().meanValue(),
-        state.lastUpdate().meanAbsoluteTdError(),
-        state.lastUpdate().gradientNorm(),
+        state.lastUpdate(),
+        0,
         started.read().gaps(),
         started.read().duplicates(),
         started.read().rejected().total(),
@@ -180,7 +202,7 @@ public final class LearnerService implements Service {
       LearnerPipeline pipeline = started().learner().pipeline();
       pipeline.accept(segment);
       if (pipeline.finished()) {
-        end(RunPhase.STOPPED, "its " + settings.schedule().stepLimit() + " steps are spent");
+        end(RunPhase.STOPPED, "its " + settings.schedule().steps() + " steps are spent");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

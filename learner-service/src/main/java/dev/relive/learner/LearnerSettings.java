@@ -1,144 +1,39 @@
 package dev.relive.learner;
 
-import dev.relive.agents.AdamSettings;
-import dev.relive.agents.DoubleDqnSettings;
 import dev.relive.agents.LinearSchedule;
 import dev.relive.log.FlowSettings;
 import dev.relive.log.InvalidSettingException;
-import dev.relive.log.Settings;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
- * Everything that decides what a double-DQN run learns, read from the settings of its RunSpec and
- * checked as one object. {@link #CATALOGUE} says what each setting means and what it is unless
- * stated; where the values come from is in {@code docs/algorithms/double-dqn.md}.
- *
- * @param flow what the learner and its producers share
- * @param schedule when the learner updates, keeps snapshots and ends
- * @param replayCapacity slots of the replay buffer
- * @param batchSize transitions of an update
- * @param discount γ
- * @param returnSteps n of the n-step return
- * @param hiddenSizes units of the network's hidden layers
- * @param update the update's own hyperparameters
- * @param exploration ε over the run's steps
+ * Everything that decides what a run learns, read from the settings of its RunSpec and checked as
+ * one object: what all algorithms share here, the rest in the record of each.
  */
-public record LearnerSettings(
-    FlowSettings flow,
-    UpdateSchedule schedule,
-    int replayCapacity,
-    int batchSize,
-    double discount,
-    int returnSteps,
-    List<Integer> hiddenSizes,
-    DoubleDqnSettings update,
-    LinearSchedule exploration) {
+public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
 
-  /** The algorithm's name in a RunSpec and after {@code --algorithm}. */
-  public static final String ALGORITHM = "double-dqn";
+  /** What the learner and its producers share. */
+  FlowSettings flow();
 
-  private static final int MANY = 1_000_000_000;
+  /** When the run keeps weights and ends. */
+  RunSchedule schedule();
 
-  /** Every setting, in the order in which a reader wants them. */
-  public static final List<SettingDescription> CATALOGUE =
-      List.of(
-          new SettingDescription(FlowSettings.LANES, "8", "environments of one producer"),
-          new SettingDescription(
-              FlowSettings.SEGMENT_LENGTH, "128", "most transitions of a segment"),
-          new SettingDescription(
-              FlowSettings.MAX_LEAD, "512", "steps a producer may be ahead of the learner"),
-          new SettingDescription("schedule.steps", "100000", "steps at which the run ends"),
-          new SettingDescription(
-              "schedule.learning-starts", "1000", "steps before the first update"),
-          new SettingDescription(
-              "schedule.train-every", "16", "steps from one round of updates to the next"),
-          new SettingDescription("schedule.updates", "16", "updates in a round"),
-          new SettingDescription(
-              "schedule.snapshot-every", "1000", "steps from one evaluated snapshot to the next"),
-          new SettingDescription("replay.capacity", "100000", "observations kept for sampling"),
-          new SettingDescription("replay.batch-size", "64", "transitions of an update"),
-          new SettingDescription("return.discount", "0.98", "γ, the weight of a step's delay"),
-          new SettingDescription("return.steps", "1", "rewards summed before bootstrapping"),
-          new SettingDescription(
-              "network.hidden-sizes", "128,128", "units of the hidden layers, ReLU between"),
-          new SettingDescription("double-dqn.learning-rate", "0.001", "Adam's step size"),
-          new SettingDescription(
-              "double-dqn.target-update-every", "1", "updates between copies into the target"),
-          new SettingDescription(
-              "double-dqn.target-update-fraction", "0.02", "τ, how far the target goes; 1 copies"),
-          new SettingDescription(
-              "double-dqn.max-gradient-norm", "10", "the gradient's norm is clipped to this"),
-          new SettingDescription("exploration.initial", "1.0", "ε at the first step"),
-          new SettingDescription("exploration.final", "0.04", "ε once it stops falling"),
-          new SettingDescription("exploration.steps", "5000", "steps over which ε falls linearly"));
+  /** Units of the network's hidden layers. */
+  List<Integer> hiddenSizes();
 
-  /** The settings of the catalogue as they are unless stated. */
-  public static Settings defaults() {
-    TreeMap<String, String> values = new TreeMap<>();
-    CATALOGUE.forEach(setting -> values.put(setting.name(), setting.defaultValue()));
-    return Settings.of(values);
-  }
+  /** How often producers act at random, over the run's steps. */
+  LinearSchedule exploration();
 
   /**
-   * Reads and checks a run's settings.
+   * Checks what a deterministic run needs besides: rounds of {@code flow.max-lead} steps that the
+   * lanes fill exactly.
    *
    * @throws InvalidSettingException naming the setting, its value and what is allowed
    */
-  public static LearnerSettings of(Settings settings) {
-    for (String name : settings.names()) {
-      if (CATALOGUE.stream().noneMatch(known -> known.name().equals(name))) {
-        throw new InvalidSettingException(
-            "There is no setting " + name + "; `relive train --help` lists them.");
-      }
-    }
-    FlowSettings flow = FlowSettings.of(settings);
-    UpdateSchedule schedule =
-        new UpdateSchedule(
-            settings.integer("schedule.learning-starts", 0, MANY),
-            settings.integer("schedule.train-every", 1, MANY),
-            settings.smallInteger("schedule.updates", 1, MANY),
-            settings.integer("schedule.snapshot-every", 1, Long.MAX_VALUE),
-            settings.integer("schedule.steps", 1, Long.MAX_VALUE));
-    int capacity = settings.smallInteger("replay.capacity", 2, MANY);
-    int batchSize = settings.smallInteger("replay.batch-size", 1, 65_536);
-    checkReplay(settings, capacity, batchSize, flow, schedule);
-    return new LearnerSettings(
-        flow,
-        schedule,
-        capacity,
-        batchSize,
-        settings.real("return.discount", 0, 1),
-        settings.smallInteger("return.steps", 1, 1000),
-        settings.integers("network.hidden-sizes", 1, 65_536),
-        update(settings),
-        new LinearSchedule(
-            settings.real("exploration.initial", 0, 1),
-            settings.real("exploration.final", 0, 1),
-            settings.integer("exploration.steps", 0, Long.MAX_VALUE)));
-  }
-
-  private static DoubleDqnSettings update(Settings settings) {
-    DoubleDqnSettings defaults = DoubleDqnSettings.DEFAULTS;
-    return new DoubleDqnSettings(
-        AdamSettings.of(
-            settings.real("double-dqn.learning-rate", 1e-12, 1),
-            settings.real("double-dqn.max-gradient-norm", 1e-9, 1e9)),
-        defaults.huberDelta(),
-        settings.smallInteger("double-dqn.target-update-every", 1, MANY),
-        settings.real("double-dqn.target-update-fraction", 1e-9, 1));
-  }
-
-  private static void checkReplay(
-      Settings settings, int capacity, int batchSize, FlowSettings flow, UpdateSchedule schedule) {
-    long needed =
-        Math.max(Math.max(batchSize, schedule.learningStarts()), flow.segmentLength() + 1L);
-    if (capacity < needed) {
-      throw settings.invalid(
-          "replay.capacity",
-          "at least "
-              + needed
-              + ": the largest of the batch size, the steps before learning starts and a segment");
+  default void checkRounds() {
+    if (flow().maxLead() % flow().lanes() != 0) {
+      throw new InvalidSettingException(
+          "The setting %s is %d, and must be a multiple of the %d lanes in a deterministic run."
+              .formatted(FlowSettings.MAX_LEAD, flow().maxLead(), flow().lanes()));
     }
   }
 }

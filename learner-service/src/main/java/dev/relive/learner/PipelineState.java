@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
-import dev.relive.agents.ValueReport;
+import dev.relive.agents.UpdateReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a learner is in its log.
@@ -10,7 +11,8 @@ import dev.relive.agents.ValueReport;
  * @param updates updates made
  * @param replayTransitions transitions that can be sampled
  * @param replayOldestMillis when the log took in the oldest of them, milliseconds since 1970
- * @param lastUpdate what the last update saw; NaN before the first
+ * @param firstIngestedMillis when the log took in the first transition ingested; 0 before it
+ * @param lastUpdate what the last update saw; null before the first
  */
 record PipelineState(
     long runSteps,
@@ -18,10 +20,9 @@ record PipelineState(
     long updates,
     int replayTransitions,
     long replayOldestMillis,
-    ValueReport lastUpdate) {
-  static final PipelineState START =
-      new PipelineState(
-          0, 0, 0, 0, 0, new ValueReport(Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+    long firstIngestedMillis,
+    @Nullable UpdateReport lastUpdate) {
+  static final PipelineState START = new PipelineState(0, 0, 0, 0, 0, 0, null);
 
   PipelineState ingested(int steps, ReplayBuffer replay) {
     return new PipelineState(
@@ -30,16 +31,29 @@ record PipelineState(
         updates,
         replay.transitions(),
         replay.oldestAppendedAtMillis(),
+        firstIngestedMillis == 0 ? replay.oldestAppendedAtMillis() : firstIngestedMillis,
         lastUpdate);
   }
 
   PipelineState segmentIngested() {
     return new PipelineState(
-        runSteps, segments + 1, updates, replayTransitions, replayOldestMillis, lastUpdate);
+        runSteps,
+        segments + 1,
+        updates,
+        replayTransitions,
+        replayOldestMillis,
+        firstIngestedMillis,
+        lastUpdate);
   }
 
-  PipelineState updated(long updatesMade, ValueReport report) {
+  PipelineState updated(long updatesMade, @Nullable UpdateReport report) {
     return new PipelineState(
-        runSteps, segments, updatesMade, replayTransitions, replayOldestMillis, report);
+        runSteps,
+        segments,
+        updatesMade,
+        replayTransitions,
+        replayOldestMillis,
+        firstIngestedMillis,
+        report);
   }
 }

@@ -39,7 +39,7 @@ final class RunLearner implements AutoCloseable {
 
   static RunLearner open(
       RunSpec spec,
-      LearnerSettings settings,
+      ReplaySettings settings,
       DeviceChoice device,
       RunPublisher publisher,
       Clock clock) {
@@ -64,12 +64,12 @@ final class RunLearner implements AutoCloseable {
     return new RunLearner(compute, batch, learner, publications, pipeline);
   }
 
-  private static NetworkSpec network(EnvironmentSpec environment, LearnerSettings settings) {
+  private static NetworkSpec network(EnvironmentSpec environment, ReplaySettings settings) {
     Space actions = environment.getActions();
     if (actions.getKind() != SpaceKind.DISCRETE || actions.getStart() != 0) {
       throw new InvalidSettingException(
           "The algorithm "
-              + LearnerSettings.ALGORITHM
+              + Algorithm.DOUBLE_DQN
               + " needs discrete actions counted from 0, and those of "
               + environment.getId()
               + " are not.");

@@ -145,7 +145,8 @@ class LearnerServiceTest {
 
   private LearnerService started(LogConnection log) {
     Settings settings =
-        LearnerSettings.defaults()
+        Algorithm.DOUBLE_DQN
+            .defaults()
             .with(
                 Settings.of(
                     Map.of(
@@ -170,7 +171,11 @@ class LearnerServiceTest {
             .build();
     LearnerService learner =
         new LearnerService(
-            new LearnerConfig(log, "", environment, settings, 7, DeviceChoice.CPU, Map.of()),
+            new LearnerConfig(
+                log,
+                new LearnerStart.NewRun("", environment, Algorithm.DOUBLE_DQN, settings, 7, false),
+                DeviceChoice.CPU,
+                Map.of()),
             new PrometheusRegistry(),
             Clock.systemUTC());
     learner.start();

@@ -14,9 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LearnerSettingsTest {
   @Test
   void theCatalogueIsValidAsItStands() {
-    LearnerSettings settings = LearnerSettings.of(LearnerSettings.defaults());
-    assertEquals(LearnerSettings.CATALOGUE.size(), LearnerSettings.defaults().names().size());
-    assertTrue(settings.flow().maxLead() >= settings.flow().lanes());
+    for (Algorithm algorithm : Algorithm.values()) {
+      LearnerSettings settings = algorithm.settings(algorithm.defaults(), false);
+      assertEquals(algorithm.catalogue().size(), algorithm.defaults().names().size());
+      assertTrue(settings.flow().maxLead() >= settings.flow().lanes());
+    }
   }
 
   @ParameterizedTest
@@ -34,17 +36,20 @@ class LearnerSettingsTest {
     "flow.max-lead, 1",
   })
   void aBadValueIsNamedWithItsSetting(String name, String value) {
-    Settings bad = LearnerSettings.defaults().with(Settings.of(Map.of(name, value)));
+    Settings bad = Algorithm.DOUBLE_DQN.defaults().with(Settings.of(Map.of(name, value)));
     String message =
         String.valueOf(
-            assertThrows(InvalidSettingException.class, () -> LearnerSettings.of(bad))
+            assertThrows(
+                    InvalidSettingException.class, () -> Algorithm.DOUBLE_DQN.settings(bad, false))
                 .getMessage());
     assertTrue(message.contains(name) && message.contains(value), message);
   }
 
   @Test
   void anUnknownSettingIsRefused() {
-    Settings unknown = LearnerSettings.defaults().with(Settings.of(Map.of("learning.rate", "1")));
-    assertThrows(InvalidSettingException.class, () -> LearnerSettings.of(unknown));
+    Settings unknown =
+        Algorithm.DOUBLE_DQN.defaults().with(Settings.of(Map.of("learning.rate", "1")));
+    assertThrows(
+        InvalidSettingException.class, () -> Algorithm.DOUBLE_DQN.settings(unknown, false));
   }
 }

@@ -9,29 +9,36 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 
 /** Makes the spec of a run that begins now, at the end of one partition of its stream. */
-final class NewRun {
+final class NewRunSpec {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz";
 
-  private NewRun() {}
+  private NewRunSpec() {}
 
-  static RunSpec spec(LearnerConfig config, int partition, long firstOffset, Instant now) {
-    String environment = config.environment().getId();
+  static RunSpec of(
+      LearnerStart.NewRun run,
+      Map<String, String> versions,
+      int partition,
+      long firstOffset,
+      Instant now) {
+    String environment = run.environment().getId();
     return RunSpec.newBuilder()
         .setRun(id(environment, now))
-        .setLabel(config.label())
+        .setLabel(run.label())
         .setCreatedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, now))
-        .setEnvironment(config.environment())
-        .setAlgorithm(LearnerSettings.ALGORITHM)
-        .addAllSettings(config.settings().toMessages())
-        .setSeed(config.seed())
+        .setEnvironment(run.environment())
+        .setAlgorithm(run.algorithm().id())
+        .addAllSettings(run.settings().toMessages())
+        .setSeed(run.seed())
+        .setDeterministic(run.deterministic())
         .setStream(environment)
         .addPartitions(
             PartitionRange.newBuilder().setPartition(partition).setFirstOffset(firstOffset))
-        .addAllVersions(Settings.of(config.versions()).toMessages())
+        .addAllVersions(Settings.of(versions).toMessages())
         .setRetentionMs(-1)
         .build();
   }
