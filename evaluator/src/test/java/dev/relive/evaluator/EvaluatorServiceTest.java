@@ -93,7 +93,7 @@ class EvaluatorServiceTest {
       RunVerdict verdict =
           registry.watch("solved").mapNotNull(Run::verdict).blockFirst(Duration.ofSeconds(60));
       publish(publisher, snapshot("solved", 3, FALLING, SnapshotReason.FINAL));
-      state(registry, "solved", RunPhase.STOPPED);
+      state(publisher, RunPhase.STOPPED);
       evaluator.completion().get();
 
       List<Evaluation> all = feeds.evaluations("solved").take(4).collectList().block();
@@ -133,7 +133,7 @@ class EvaluatorServiceTest {
       assertNotNull(new RunFeeds(connection).evaluations("damaged").blockFirst());
       publish(publisher, damaged.build());
       publish(publisher, snapshot("damaged", 3, FALLING, SnapshotReason.FINAL));
-      state(registry, "damaged", RunPhase.STOPPED);
+      state(publisher, RunPhase.STOPPED);
 
       evaluator.completion().get();
 
@@ -165,7 +165,7 @@ class EvaluatorServiceTest {
     return new EvaluatorService(config, metrics, Clock.systemUTC());
   }
 
-  private RunPublisher createRun(RunRegistry registry, String run) {
+  private RunPublisher createRun(RunRegistry registry, String run) throws InterruptedException {
     registry.create(
         RunSpec.newBuilder()
             .setRun(run)

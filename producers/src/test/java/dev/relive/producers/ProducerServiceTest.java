@@ -224,7 +224,7 @@ class ProducerServiceTest {
   }
 
   @Test
-  void moreLanesThanCreditAreRefused() {
+  void moreLanesThanCreditAreRefused() throws Exception {
     try (TestRun run = new TestRun(connection, "too-many-lanes", FLOW, false);
         ProducerService producer = producer(withLanes(config("too-many-lanes"), 91))) {
       producer.start();

@@ -34,7 +34,8 @@ final class TestRun implements AutoCloseable {
   final RunPublisher publisher;
   private final RunRegistry registry;
 
-  TestRun(LogConnection connection, String run, FlowSettings flow, boolean deterministic) {
+  TestRun(LogConnection connection, String run, FlowSettings flow, boolean deterministic)
+      throws InterruptedException {
     spec = spec(run, flow, deterministic);
     TopicCatalogue topics = connection.topics();
     try (LogAdmin admin = LogAdmin.open(connection)) {
