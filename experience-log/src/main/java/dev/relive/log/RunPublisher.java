@@ -77,7 +77,7 @@ public final class RunPublisher implements AutoCloseable {
     RunTransactions transactions = RunTransactions.open(connection, run, counters);
     try {
       // Only now is it certain that no older learner changes it.
-      Progress newest = newestProgress(connection, run);
+      Progress newest = newestProgress(connection, run, IsolationLevel.READ_COMMITTED);
       transactions.startFrom(newest);
       RunPublisher publisher = new RunPublisher(run, transactions, newest, nanoClock, counters);
       publisher.thread.start();
@@ -88,12 +88,12 @@ public final class RunPublisher implements AutoCloseable {
     }
   }
 
-  private static @Nullable Progress newestProgress(LogConnection connection, String run) {
+  static @Nullable Progress newestProgress(
+      LogConnection connection, String run, IsolationLevel isolation) {
     Topic topic = connection.topics().progress();
     RunRecords<Progress> records =
         RunRecords.keyedByRun(run, RecordCodec.PROGRESS, Progress::getRun, new RejectionCounters());
-    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
-        connection.consumer(IsolationLevel.READ_COMMITTED)) {
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = connection.consumer(isolation)) {
       PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), 0));
       return scan.newest(scan.end(), records::decode).map(Found::value).orElse(null);
     } catch (KafkaException e) {

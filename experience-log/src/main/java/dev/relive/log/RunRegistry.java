@@ -59,7 +59,7 @@ public final class RunRegistry implements AutoCloseable {
   public List<Run> runs() {
     RunTable table = new RunTable(rejected);
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
-        connection.consumer(IsolationLevel.READ_UNCOMMITTED)) {
+        connection.consumer(IsolationLevel.READ_COMMITTED)) {
       PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), 0));
       scan.read(scan.begin(), scan.end(), record -> table.apply(record.key(), record.value()));
     } catch (KafkaException e) {
@@ -125,7 +125,7 @@ public final class RunRegistry implements AutoCloseable {
     return PollLoop.flux(
         topic.name(),
         connection,
-        IsolationLevel.READ_UNCOMMITTED,
+        IsolationLevel.READ_COMMITTED,
         () -> new TableTask(topic, rejected));
   }
 
