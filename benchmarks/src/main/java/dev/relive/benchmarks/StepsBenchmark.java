@@ -103,7 +103,6 @@ final class StepsBenchmark {
             connection,
             BenchmarkRun.ID,
             usual.actor(),
-            0,
             OptionalInt.empty(),
             true,
             DeviceChoice.CPU,

@@ -77,12 +77,15 @@ final class TestRun implements AutoCloseable {
 
   static Policy policy(String run, long version, double epsilon) {
     float[] weights = NETWORK.initialParameters(Generator.seeded(version));
+    return policy(run, version, NETWORK, weights).toBuilder().setEpsilon((float) epsilon).build();
+  }
+
+  static Policy policy(String run, long version, NetworkSpec network, float[] weights) {
     return Policy.newBuilder()
         .setRun(run)
         .setVersion(version)
-        .setEpsilon((float) epsilon)
-        .setNetwork(ModelMessages.message(NETWORK))
-        .setWeights(ModelMessages.message(Tensors.of(NETWORK.tensors(), weights)))
+        .setNetwork(ModelMessages.message(network))
+        .setWeights(ModelMessages.message(Tensors.of(network.tensors(), weights)))
         .build();
   }
 
