@@ -44,7 +44,6 @@ final class BenchmarkRun {
         connection,
         run,
         actor,
-        0,
         OptionalInt.empty(),
         freeRunning,
         DeviceChoice.CPU,

@@ -68,10 +68,10 @@ final class StepsBenchmark {
         RunPublisher publisher = RunPublisher.open(connection, spec.getRun())) {
       registry.create(spec);
       publisher.publish(
-          Publication.of(Progress.getDefaultInstance()).with(() -> policy(publisher.generation())));
+          Publication.of(Progress.getDefaultInstance())
+              .withPolicy(() -> policy(publisher.generation()))
+              .with(RunState.newBuilder().setPhase(RunPhase.ACTIVE).build()));
       publisher.flush();
-      registry.setState(
-          RunState.newBuilder().setRun(spec.getRun()).setPhase(RunPhase.ACTIVE).build());
     }
   }
 
