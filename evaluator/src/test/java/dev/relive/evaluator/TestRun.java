@@ -41,7 +41,7 @@ final class TestRun implements AutoCloseable {
   private final RunFeeds feeds;
   private final RunPublisher publisher;
 
-  private TestRun(LogConnection connection, RunSpec spec) {
+  private TestRun(LogConnection connection, RunSpec spec) throws InterruptedException {
     id = spec.getRun();
     registry = new RunRegistry(connection);
     registry.create(spec);
@@ -51,7 +51,7 @@ final class TestRun implements AutoCloseable {
   }
 
   /** Creates what there is not yet. */
-  static TestRun create(LogConnection connection, String id) {
+  static TestRun create(LogConnection connection, String id) throws InterruptedException {
     try (LogAdmin admin = LogAdmin.open(connection)) {
       admin.ensure(connection.topics().shared());
     }
@@ -76,8 +76,11 @@ final class TestRun implements AutoCloseable {
     state(RunPhase.STOPPED);
   }
 
-  private void state(RunPhase phase) {
-    registry.setState(RunState.newBuilder().setRun(id).setPhase(phase).build());
+  private void state(RunPhase phase) throws InterruptedException {
+    publisher.publish(
+        Publication.of(Progress.getDefaultInstance())
+            .with(RunState.newBuilder().setPhase(phase).build()));
+    publisher.flush();
   }
 
   Snapshot snapshot(long version, float[] weights, SnapshotReason reason) {

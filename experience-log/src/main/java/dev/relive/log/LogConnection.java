@@ -113,11 +113,11 @@ public record LogConnection(
     return new TopicCatalogue(prefix);
   }
 
-  /** For segments: batches of 256 KB that wait 5 ms at most. */
-  KafkaProducer<byte[], byte[]> throughputProducer(Duration deliveryTimeout, int batchBytes) {
-    Map<String, Object> properties = producerProperties(deliveryTimeout);
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
+  /** For segments, which are sent together as the settings say. */
+  KafkaProducer<byte[], byte[]> segmentProducer(WriterSettings settings) {
+    Map<String, Object> properties = producerProperties(settings.deliveryTimeout());
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, settings.batchBytes());
     return producer(properties, Map.of());
   }
 

@@ -5,6 +5,7 @@ import dev.relive.log.LogException;
 import dev.relive.log.Run;
 import dev.relive.log.RunFeeds;
 import dev.relive.log.RunRegistry;
+import dev.relive.log.wire.Progress;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -71,6 +72,15 @@ public final class ProducerService implements Service {
   }
 
   /**
+   * How long after their publication policies chose their first step, in seconds, in no order: the
+   * last {@value PolicyDelays#KEPT}.
+   */
+  public double[] policyDelays() {
+    Production now = production;
+    return now == null ? new double[0] : now.policyDelays();
+  }
+
+  /**
    * Completes when the run has ended and everything made is in the log; exceptionally when no
    * broker answers, the run was not found or takes no such producer, the log cannot be read, or
    * segments are in doubt.
@@ -114,7 +124,8 @@ public final class ProducerService implements Service {
     Scheduler loop = Schedulers.newSingle("relive-environments-" + config.actor(), true);
     Disposable.Composite feeds = Disposables.composite();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    try (Production opened = Production.open(config, run.spec(), metrics, clock)) {
+    boolean lockstep = isLockstep(run);
+    try (Production opened = Production.open(config, run.spec(), lockstep, metrics, clock)) {
       begin(opened);
       LOG.info("Producer {} steps {} lanes", opened.actor(), opened.status().lanes());
       try {
@@ -131,6 +142,12 @@ public final class ProducerService implements Service {
           ? known
           : new LogException("Following run %s failed: %s".formatted(run, why.getMessage()), why);
     }
+  }
+
+  /** Waits for the learner's first word, which tells whether producers keep step with it. */
+  private boolean isLockstep(Run run) {
+    Progress first = new RunFeeds(config.connection()).progress(run.id()).blockFirst();
+    return run.spec().getDeterministic() || (first != null && first.getRequiredPolicyVersion() > 0);
   }
 
   /** Passes on what the learner says; without it the producer cannot go on and ends in order. */
