@@ -1,13 +1,12 @@
 package dev.relive.benchmarks;
 
 import dev.relive.agents.Activation;
-import dev.relive.agents.AdamSettings;
-import dev.relive.agents.DoubleDqn;
-import dev.relive.agents.DoubleDqnSettings;
+import dev.relive.agents.ActorCritic;
+import dev.relive.agents.ActorCriticReport;
+import dev.relive.agents.ActorCriticSettings;
 import dev.relive.agents.Heads;
 import dev.relive.agents.NetworkSpec;
-import dev.relive.agents.TransitionBatch;
-import dev.relive.agents.UpdateReport;
+import dev.relive.agents.TrajectoryBatch;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.Generator;
@@ -18,31 +17,28 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Updates of double DQN beside the same update written as DJL's documentation teaches it. */
-public class UpdateBenchmark {
-  private static final Target TARGET = new Target.Ratio(2.2);
-  static final int BATCH = 64;
+/** Updates of actor-critic beside the same update written as DJL's documentation teaches it. */
+public class ActorCriticBenchmark {
+  private static final Target TARGET = new Target.Ratio(1.3);
+  static final int PIECES = 16;
+  static final int LENGTH = 40;
+  static final int BATCH = PIECES * LENGTH;
   static final NetworkSpec NETWORK =
-      new NetworkSpec(4, List.of(128, 128), 2, Heads.ACTION_VALUES, Activation.RELU);
-  private static final double DISCOUNT = 0.99;
-
-  /** The target is copied every tenth update, as van Hasselt et al. do at intervals. */
-  private static final DoubleDqnSettings SETTINGS =
-      new DoubleDqnSettings(AdamSettings.of(1e-3, 10), 1, 10, 1);
+      new NetworkSpec(4, List.of(128, 128), 2, Heads.POLICY_AND_VALUE, Activation.TANH);
 
   static List<Row> measure(Effort effort) throws RunnerException {
     List<Series> speeds =
-        JmhRounds.measure(effort, UpdateBenchmark.class, List.of("ours", "textbook"));
+        JmhRounds.measure(effort, ActorCriticBenchmark.class, List.of("ours", "textbook"));
     return List.of(
         new Row(
-            "double DQN update, MLP 4-128-128-2, B=64",
-            "updates/s",
+            "actor-critic update, MLP 4-128-128-3, B=640",
+            "updates",
             speeds.get(0),
             new Row.Yardstick("DJL Trainer, textbook", speeds.get(1), TARGET)));
   }
 
   @Benchmark
-  public UpdateReport ours(Ours ours) {
+  public ActorCriticReport ours(Ours ours) {
     return ours.learner.update(ours.batch);
   }
 
@@ -55,13 +51,17 @@ public class UpdateBenchmark {
   @State(Scope.Thread)
   public static class Ours {
     final Compute compute = Compute.open(DeviceChoice.CPU);
-    final TransitionBatch batch = new TransitionBatch(compute, BATCH, NETWORK.observationSize());
-    final DoubleDqn learner =
-        new DoubleDqn(compute, NETWORK, SETTINGS, NETWORK.initialParameters(Generator.seeded(0)));
+    final TrajectoryBatch batch = new TrajectoryBatch(compute, BATCH, NETWORK.observationSize());
+    final ActorCritic learner =
+        new ActorCritic(
+            compute,
+            NETWORK,
+            ActorCriticSettings.DEFAULTS,
+            NETWORK.initialParameters(Generator.seeded(0)));
 
     /** Fills the batch. */
     public Ours() {
-      new BatchArrays(BATCH, NETWORK, DISCOUNT, Generator.seeded(1)).writeTo(batch);
+      new TrajectoryArrays(PIECES, LENGTH, NETWORK, Generator.seeded(1)).writeTo(batch);
     }
 
     @TearDown
@@ -77,10 +77,14 @@ public class UpdateBenchmark {
   public static class Textbook {
     // The engine as ours starts it: one thread, nothing fetched.
     final Compute compute = Compute.open(DeviceChoice.CPU);
-    final BatchArrays batch = new BatchArrays(BATCH, NETWORK, DISCOUNT, Generator.seeded(1));
-    final TextbookDoubleDqn learner =
-        new TextbookDoubleDqn(
-            NETWORK, BATCH, SETTINGS, NETWORK.initialParameters(Generator.seeded(0)));
+    final TrajectoryArrays batch =
+        new TrajectoryArrays(PIECES, LENGTH, NETWORK, Generator.seeded(1));
+    final TextbookActorCritic learner =
+        new TextbookActorCritic(
+            NETWORK,
+            BATCH,
+            ActorCriticSettings.DEFAULTS,
+            NETWORK.initialParameters(Generator.seeded(0)));
 
     @TearDown
     public void close() {
