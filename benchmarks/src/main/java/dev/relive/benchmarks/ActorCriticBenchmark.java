@@ -32,7 +32,7 @@ public class ActorCriticBenchmark {
     return List.of(
         new Row(
             "actor-critic update, MLP 4-128-128-3, B=640",
-            "updates",
+            "updates/s",
             speeds.get(0),
             new Row.Yardstick("DJL Trainer, textbook", speeds.get(1), TARGET)));
   }
