@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
 public final class MemoryBenchmark implements Callable<Integer> {
   private static final int STOP_SECONDS = 15;
 
+  /** Some samples must come in a minute. */
+  private static final int LONGEST = 10;
+
   /** Rounds of twenty times as many updates, so small that no policy ever solves the run. */
   private static final List<String> SLOW =
       List.of(
@@ -92,7 +95,7 @@ public final class MemoryBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    int count = sampleCount();
+    checkTimes();
     Files.createDirectory(directory);
     try {
       start("broker", "broker", List.of("--port", "0"));
@@ -100,7 +103,8 @@ public final class MemoryBenchmark implements Callable<Integer> {
       start("producer 1", "produce", List.of("--name", "left"));
       start("producer 2", "produce", List.of("--name", "right"));
       start("evaluator", "evaluate", List.of());
-      for (int i = 0; i < count; i++) {
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+      while (System.nanoTime() < end) {
         TimeUnit.SECONDS.sleep(every);
         sampleAll();
       }
@@ -110,14 +114,13 @@ public final class MemoryBenchmark implements Callable<Integer> {
     return report();
   }
 
-  private int sampleCount() {
-    if (minutes < 1 || every < 1 || minutes * 60L / every < MemoryTrend.LEAST) {
+  private void checkTimes() {
+    if (minutes < 1 || every < 1 || every > LONGEST) {
       throw new ParameterException(
           spec.commandLine(),
-          "--minutes is %d and --every %d; allowed are 1 or more, and at least %d samples."
-              .formatted(minutes, every, MemoryTrend.LEAST));
+          "--minutes is %d and --every %d; allowed are 1 or more, and 1 to %d seconds."
+              .formatted(minutes, every, LONGEST));
     }
-    return (int) (minutes * 60L / every);
   }
 
   private void start(String name, String command, List<String> options) throws IOException {

@@ -11,10 +11,9 @@ import java.util.function.ToDoubleFunction;
  * count; of the rest, the halves are held against each other.
  *
  * @param process which one
- * @param samples in the order of time, equally far apart; at least {@value #LEAST}
+ * @param samples in the order of time; at least three
  */
 record MemoryTrend(String process, List<MemorySample> samples) {
-  static final int LEAST = 3;
   private static final double FLAT_PART = 0.05;
   private static final double FLAT_MEGABYTES = 5;
 
@@ -37,7 +36,7 @@ record MemoryTrend(String process, List<MemorySample> samples) {
   }
 
   private Change change(ToDoubleFunction<MemorySample> what) {
-    double[] counted = samples.stream().skip(samples.size() / LEAST).mapToDouble(what).toArray();
+    double[] counted = samples.stream().skip(samples.size() / 3).mapToDouble(what).toArray();
     int half = counted.length / 2;
     return new Change(median(counted, 0, half), median(counted, half, counted.length));
   }
