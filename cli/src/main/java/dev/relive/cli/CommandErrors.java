@@ -115,13 +115,16 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
       return option.paramLabel();
     }
     Class<?> type = option.type();
+    if (type == Port.class) {
+      return Port.ALLOWED;
+    }
     if (type.isEnum()) {
       return oneOf(type.getEnumConstants());
     }
     if (type == boolean.class) {
       return oneOf(new String[] {"true", "false"});
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return "a whole number of at most " + Integer.MAX_VALUE;
     }
     return type == long.class || type == Long.class

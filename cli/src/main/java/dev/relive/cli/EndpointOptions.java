@@ -14,10 +14,18 @@ final class EndpointOptions {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      description = "Their port; 0 takes a free one.")
-  int httpPort = 9464;
+      converter = Port.Converter.class,
+      description = "Their port; 0 takes a free one, and so does a usual port that is taken.")
+  Port httpPort;
 
-  void check() {
-    InvalidOption.unlessWithin("--http-port", httpPort, 0, 65_535);
+  /**
+   * @param usualPort taken where none is stated
+   */
+  EndpointOptions(int usualPort) {
+    httpPort = Port.usual(usualPort);
+  }
+
+  Endpoint endpoint() {
+    return new Endpoint(httpHost, httpPort);
   }
 }

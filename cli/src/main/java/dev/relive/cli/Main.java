@@ -7,6 +7,10 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The {@code relive} command. */
 public final class Main {
@@ -37,7 +41,11 @@ public final class Main {
     return new CommandLine(new ReliveCommand())
         .addSubcommand(withSettings(new CommandLine(new TrainCommand(shell))))
         .addSubcommand(new BrokerCommand(shell))
+        .addSubcommand(withSettings(new CommandLine(new LearnCommand(shell))))
+        .addSubcommand(new ProduceCommand(shell))
+        .addSubcommand(new EvaluateCommand(shell))
         .setDefaultValueProvider(variables)
+        .setExecutionStrategy(parsed -> execute(parsed, variables, shell))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -48,6 +56,23 @@ public final class Main {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
         .setOut(new PrintWriter(shell.out(), true, UTF_8))
         .setErr(new PrintWriter(shell.err(), true, UTF_8));
+  }
+
+  /** A mistyped variable is pointed out, and otherwise left alone. */
+  private static int execute(ParseResult parsed, EnvironmentVariables variables, Shell shell) {
+    variables
+        .unknown(options(parsed.commandSpec()))
+        .forEach(sentence -> shell.err().println(sentence));
+    return new RunLast().execute(parsed);
+  }
+
+  private static List<OptionSpec> options(CommandSpec command) {
+    List<OptionSpec> options = new ArrayList<>(command.options());
+    command
+        .subcommands()
+        .values()
+        .forEach(subcommand -> options.addAll(options(subcommand.getCommandSpec())));
+    return options;
   }
 
   /** Adds what the command's {@code --set} can set to its help, after the options. */

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a line every two seconds, and at every evaluation and change of activity. */
+/** Prints a line every two seconds, and at every milestone and change of activity. */
 final class PlainDisplay implements ProgressDisplay {
 
   private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -26,7 +26,7 @@ final class PlainDisplay implements ProgressDisplay {
 
   private boolean isNews(ProgressView view) {
     return printed == null
-        || view.evaluations().size() > printed.evaluations().size()
+        || view.milestones() > printed.milestones()
         || !view.activity().equals(printed.activity())
         || view.elapsed().minus(printed.elapsed()).compareTo(PERIOD) >= 0;
   }
