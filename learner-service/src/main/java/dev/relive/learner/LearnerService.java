@@ -15,13 +15,10 @@ import dev.relive.log.Topic;
 import dev.relive.log.TopicCatalogue;
 import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
-import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -113,8 +110,7 @@ public final class LearnerService implements Service {
     ExperienceReader reader = new ExperienceReader(config.connection(), rejected);
     parts = new Parts(spec, registry, publisher, learner, reader.counters());
     LearnerMetrics.register(metrics, this, clock);
-    begin(learner.pipeline());
-    write(registry, RunPhase.ACTIVE, "");
+    begin(started());
     LOG.info("Run {} learns on {}", spec.getRun(), learner.device());
 
     subscriptions.add(
@@ -145,9 +141,10 @@ public final class LearnerService implements Service {
     }
   }
 
-  private static void begin(LearnerPipeline pipeline) {
+  private static void begin(Parts started) {
     try {
-      pipeline.begin();
+      started.learner().pipeline().begin();
+      write(started, RunPhase.ACTIVE, "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Starting the learner was interrupted.", e);
@@ -228,8 +225,7 @@ public final class LearnerService implements Service {
     Parts started = started();
     try {
       started.learner().pipeline().end();
-      started.publisher().flush();
-      write(started.registry(), phase, reason);
+      write(started, phase, reason);
       LOG.info("Run {} has ended: {}", started.spec().getRun(), reason);
       completion.complete(null);
     } catch (InterruptedException e) {
@@ -250,7 +246,10 @@ public final class LearnerService implements Service {
     ending = true;
     Parts started = started();
     try {
-      write(started.registry(), RunPhase.FAILED, String.valueOf(failure.getMessage()));
+      write(started, RunPhase.FAILED, String.valueOf(failure.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failure.addSuppressed(e);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
@@ -264,15 +263,11 @@ public final class LearnerService implements Service {
     }
   }
 
-  private void write(RunRegistry registry, RunPhase phase, String reason) {
-    registry.setState(
-        RunState.newBuilder()
-            .setRun(run())
-            .setPhase(phase)
-            .setReason(reason)
-            .setGeneration(started().publisher().generation())
-            .setSinceMicros(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()))
-            .build());
+  private static void write(Parts started, RunPhase phase, String reason)
+      throws InterruptedException {
+    LearnerPipeline pipeline = started.learner().pipeline();
+    started.learner().publications().state(pipeline.state(), phase, reason);
+    started.publisher().flush();
   }
 
   /** Ends the run as stopped by its user, unless it has ended, and gives everything back. */

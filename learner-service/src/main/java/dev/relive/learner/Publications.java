@@ -10,7 +10,9 @@ import dev.relive.log.RunPublisher;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
+import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
 import dev.relive.log.wire.SnapshotReason;
 import java.time.Clock;
@@ -74,7 +76,8 @@ final class Publications {
   /** New weights to act by. */
   void policy(PipelineState state, Tensors weights) throws InterruptedException {
     long version = newestVersion.incrementAndGet();
-    publisher.publish(Publication.of(progress(state)).with(() -> policy(version, state, weights)));
+    publisher.publish(
+        Publication.of(progress(state)).withPolicy(() -> policy(version, state, weights)));
   }
 
   /** New weights to keep, and to act by. */
@@ -98,7 +101,14 @@ final class Publications {
             .setAtMicros(policy.getAtMicros())
             .build();
     snapshotVersion = version;
-    publisher.publish(Publication.of(progress(state)).with(() -> policy).with(snapshot));
+    publisher.publish(Publication.of(progress(state)).withPolicy(() -> policy).with(snapshot));
+  }
+
+  /** Where the run stands from now on. */
+  void state(PipelineState state, RunPhase phase, String reason) throws InterruptedException {
+    RunState runState =
+        RunState.newBuilder().setPhase(phase).setReason(reason).setSinceMicros(nowMicros()).build();
+    publisher.publish(Publication.of(progress(state)).with(runState));
   }
 
   /** Costs a checksum of the weights: made on the publishing thread where it can be. */
