@@ -20,8 +20,8 @@ final class CommandHelp extends Help {
   static final int WIDTH = 96;
   static final int OPTION_WIDTH = 36;
 
-  private static final int SETTING_WIDTH = 36;
-  private static final int VALUE_WIDTH = 9;
+  private static final int SETTING_WIDTH = 34;
+  private static final int VALUE_WIDTH = 8;
 
   private static final Text NOTHING = Ansi.OFF.text("");
 

@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import static java.util.Comparator.comparingInt;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.Callable;
@@ -77,14 +78,18 @@ abstract class ConfiguredCommand<C> implements Callable<Integer> {
 
   private PrintedConfig printed(C config) {
     PrintedConfig printed = new PrintedConfig(spec(), new EnvironmentVariables(shell.variables()));
-    for (OptionSpec option : spec().options()) {
-      if (EnvironmentVariables.hasVariable(option)
-          && !option.longestName().equals("--print-config")
-          && !isDescribedElsewhere(option)) {
-        printed.add(option, unstated(config, option));
-      }
-    }
+    spec().options().stream()
+        .filter(EnvironmentVariables::hasVariable)
+        .filter(option -> !option.longestName().equals("--print-config"))
+        .filter(option -> !isDescribedElsewhere(option))
+        .sorted(comparingInt(ConfiguredCommand::position))
+        .forEach(option -> printed.add(option, unstated(config, option)));
     describe(config, printed);
     return printed;
+  }
+
+  /** As in the help: group by group, and those without one at the end. */
+  private static int position(OptionSpec option) {
+    return option.group() == null ? Integer.MAX_VALUE : option.group().order();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What computes. */
-class DeviceOptions {
+abstract class DeviceOptions {
 
   @Option(
       names = "--device",
@@ -32,7 +32,14 @@ class DeviceOptions {
     }
   }
 
-  DeviceChoice choice() {
+  final DeviceChoice choice() {
     return DeviceChoice.valueOf(device.name());
+  }
+
+  /** Of updates, which gain by a GPU. */
+  static final class OfLearner extends DeviceOptions {
+    OfLearner() {
+      super(Device.AUTO);
+    }
   }
 }

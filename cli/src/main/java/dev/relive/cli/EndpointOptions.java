@@ -2,8 +2,8 @@ package dev.relive.cli;
 
 import picocli.CommandLine.Option;
 
-/** Where metrics and health can be asked for. */
-final class EndpointOptions {
+/** Where metrics and health can be asked for, and on which port unless stated. */
+abstract class EndpointOptions {
 
   @Option(
       names = "--http-host",
@@ -21,11 +21,32 @@ final class EndpointOptions {
   /**
    * @param usualPort taken where none is stated
    */
-  EndpointOptions(int usualPort) {
+  private EndpointOptions(int usualPort) {
     httpPort = Port.usual(usualPort);
   }
 
-  Endpoint endpoint() {
+  final Endpoint endpoint() {
     return new Endpoint(httpHost, httpPort);
+  }
+
+  /** Of a process with a learner. */
+  static final class OfLearner extends EndpointOptions {
+    OfLearner() {
+      super(9_464);
+    }
+  }
+
+  /** Of a producer. */
+  static final class OfProducer extends EndpointOptions {
+    OfProducer() {
+      super(9_465);
+    }
+  }
+
+  /** Of an evaluator. */
+  static final class OfEvaluator extends EndpointOptions {
+    OfEvaluator() {
+      super(9_466);
+    }
   }
 }

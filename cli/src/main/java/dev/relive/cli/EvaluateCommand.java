@@ -34,13 +34,14 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
 
-  private static final int USUAL_PORT = 9_466;
-
   @ArgGroup(validate = false, order = 1, heading = "%n@|bold Evaluating|@%n")
-  private final FollowOptions follow = new FollowOptions("evaluator");
+  private final FollowOptions follow = new FollowOptions();
 
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Episodes|@%n")
   private final EvaluatorOptions evaluator = new EvaluatorOptions();
+
+  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Metrics and health|@%n")
+  private final EndpointOptions.OfEvaluator endpoint = new EndpointOptions.OfEvaluator();
 
   /** How it plays. */
   static final class EvaluatorOptions extends DeviceOptions {
@@ -60,7 +61,7 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
   }
 
   EvaluateCommand(Shell shell) {
-    super(shell, USUAL_PORT);
+    super(shell);
   }
 
   @Override
@@ -69,9 +70,9 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
     InvalidOption.unlessWithin("--lanes", evaluator.lanes, 1, 65_536);
     return new EvaluateConfig(
         place(),
-        endpoint(),
+        endpoint.endpoint(),
         follow.run(),
-        follow.name(),
+        follow.name("evaluator"),
         evaluator.episodes,
         evaluator.lanes,
         evaluator.choice(),

@@ -67,6 +67,14 @@ final class EvaluationWatch implements AutoCloseable {
     subscription.dispose();
   }
 
+  /** What evaluations found, those left out that confirm one. */
+  static List<Evaluated> summaries(List<Evaluation> evaluations) {
+    return evaluations.stream()
+        .filter(evaluation -> !evaluation.getConfirmation())
+        .map(EvaluationWatch::summary)
+        .toList();
+  }
+
   /** The mean return, and the standard deviation of the returns. */
   static Evaluated summary(Evaluation evaluation) {
     Collection<Double> returns = evaluation.getReturnsList();

@@ -12,8 +12,6 @@ final class FollowOptions {
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz";
   private static final int DRAWN_LETTERS = 6;
 
-  private final String role;
-
   @Option(names = "--run", paramLabel = "ID|LABEL", description = "The run to work for.")
   @UsualValue("the only active one")
   @Nullable String run;
@@ -31,13 +29,6 @@ final class FollowOptions {
       description = "How long to wait for the run.")
   int runTimeout = 600;
 
-  /**
-   * @param role what drawn names begin with
-   */
-  FollowOptions(String role) {
-    this.role = role;
-  }
-
   Optional<String> run() {
     return Optional.ofNullable(run);
   }
@@ -47,8 +38,12 @@ final class FollowOptions {
     return run.map(name -> "waiting for run " + name).orElse("waiting for an active run");
   }
 
-  /** The name stated, or one that hardly any other process has: the role and six letters. */
-  String name() {
+  /**
+   * The name stated, or one that hardly any other process has: the role and six letters.
+   *
+   * @param role such as "producer"
+   */
+  String name(String role) {
     if (name == null) {
       SecureRandom random = new SecureRandom();
       StringBuilder drawn = new StringBuilder(role).append('-');

@@ -8,7 +8,6 @@ import picocli.CommandLine.Model.OptionSpec;
 /** A command with a learner, which begins a run or goes on with one. */
 abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<C> {
 
-  private static final int USUAL_PORT = 9_464;
   private static final String SET = "--set";
 
   @ArgGroup(validate = false, order = 1, heading = "%n@|bold Learning|@%n")
@@ -22,10 +21,17 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
   private final ResumeOptions resume = new ResumeOptions();
 
   @ArgGroup(validate = false, order = 4, heading = "%n@|bold Computing|@%n")
-  private final DeviceOptions device = new DeviceOptions(DeviceOptions.Device.AUTO);
+  private final DeviceOptions.OfLearner device = new DeviceOptions.OfLearner();
+
+  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Metrics and health|@%n")
+  private final EndpointOptions.OfLearner endpoint = new EndpointOptions.OfLearner();
 
   LearningCommand(Shell shell) {
-    super(shell, USUAL_PORT);
+    super(shell);
+  }
+
+  final Endpoint endpoint() {
+    return endpoint.endpoint();
   }
 
   final LearnerStart start() {

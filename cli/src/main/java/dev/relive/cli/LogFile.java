@@ -38,7 +38,7 @@ final class LogFile implements AutoCloseable {
   static LogFile take(Path directory, String name) throws IOException {
     for (int number = 1; number <= MOST; number++) {
       Path path = directory.resolve(name + (number == 1 ? "" : "-" + number) + ".log");
-      FileChannel lock = tryLock(path.resolveSibling(path.getFileName() + ".lock"));
+      FileChannel lock = tryLock(path.resolveSibling("." + path.getFileName() + ".lock"));
       if (lock != null) {
         Files.newOutputStream(path, CREATE, APPEND).close();
         return new LogFile(path, lock);

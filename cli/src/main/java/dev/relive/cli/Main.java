@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ public final class Main {
         .addSubcommand(withSettings(new CommandLine(new LearnCommand(shell))))
         .addSubcommand(new ProduceCommand(shell))
         .addSubcommand(new EvaluateCommand(shell))
+        .addSubcommand(runs(shell))
         .setDefaultValueProvider(variables)
         .setExecutionStrategy(parsed -> execute(parsed, variables, shell))
         .setParameterExceptionHandler(errors)
@@ -56,6 +58,12 @@ public final class Main {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
         .setOut(new PrintWriter(shell.out(), true, UTF_8))
         .setErr(new PrintWriter(shell.err(), true, UTF_8));
+  }
+
+  private static CommandLine runs(Shell shell) {
+    return new CommandLine(new RunsCommand())
+        .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()));
   }
 
   /** A mistyped variable is pointed out, and otherwise left alone. */

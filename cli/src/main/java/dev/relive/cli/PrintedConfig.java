@@ -1,7 +1,5 @@
 package dev.relive.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,7 +14,7 @@ final class PrintedConfig {
 
   private final CommandSpec command;
   private final EnvironmentVariables variables;
-  private final List<String[]> lines = new ArrayList<>();
+  private final TextTable lines = new TextTable();
 
   PrintedConfig(CommandSpec command, EnvironmentVariables variables) {
     this.command = command;
@@ -25,7 +23,7 @@ final class PrintedConfig {
 
   /** Adds a value that is no option's. */
   PrintedConfig add(String name, String value, String origin) {
-    lines.add(new String[] {name, value, origin});
+    lines.add(name, value, origin);
     return this;
   }
 
@@ -54,18 +52,6 @@ final class PrintedConfig {
   }
 
   String text() {
-    int names = width(0);
-    int values = width(1);
-    StringBuilder text = new StringBuilder("# " + command.qualifiedName() + "\n");
-    for (String[] line : lines) {
-      text.append(line[0]).append(" ".repeat(names - line[0].length() + 2));
-      text.append(line[1]).append(" ".repeat(values - line[1].length() + 2));
-      text.append(line[2]).append('\n');
-    }
-    return text.toString();
-  }
-
-  private int width(int column) {
-    return lines.stream().mapToInt(line -> line[column].length()).max().orElse(0);
+    return "# " + command.qualifiedName() + "\n" + lines.text(0);
   }
 }

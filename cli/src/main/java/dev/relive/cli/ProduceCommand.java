@@ -33,13 +33,14 @@ import picocli.CommandLine.Option;
     })
 final class ProduceCommand extends ServiceCommand<ProduceConfig> {
 
-  private static final int USUAL_PORT = 9_465;
-
   @ArgGroup(validate = false, order = 1, heading = "%n@|bold Producing|@%n")
-  private final FollowOptions follow = new FollowOptions("producer");
+  private final FollowOptions follow = new FollowOptions();
 
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
   private final ProducerOptions producer = new ProducerOptions();
+
+  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Metrics and health|@%n")
+  private final EndpointOptions.OfProducer endpoint = new EndpointOptions.OfProducer();
 
   /** How it steps. */
   static final class ProducerOptions extends DeviceOptions {
@@ -78,16 +79,16 @@ final class ProduceCommand extends ServiceCommand<ProduceConfig> {
   }
 
   ProduceCommand(Shell shell) {
-    super(shell, USUAL_PORT);
+    super(shell);
   }
 
   @Override
   ProduceConfig config() {
     return new ProduceConfig(
         place(),
-        endpoint(),
+        endpoint.endpoint(),
         follow.run(),
-        follow.name(),
+        follow.name("producer"),
         producer.lanes(),
         producer.freeRunning,
         producer.choice(),

@@ -32,12 +32,15 @@ record ProduceConfig(
         connection,
         run.orElse(null),
         name,
-        0,
         lanes,
         freeRunning,
         device,
         new WriterSettings(
-            usual.segmentsInFlight(), usual.bytesInFlight(), usual.batchBytes(), deliveryTimeout),
+            usual.segmentsInFlight(),
+            usual.bytesInFlight(),
+            usual.batchBytes(),
+            usual.linger(),
+            deliveryTimeout),
         runTimeout,
         ProducerConfig.DEFAULT_FLUSH_TIMEOUT);
   }

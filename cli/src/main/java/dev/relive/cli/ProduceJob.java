@@ -77,11 +77,12 @@ final class ProduceJob extends ServiceJob<ProducerService> {
   @Override
   String conclusion(ProducerService closed, boolean runEnded) {
     ProducerStatus status = status(closed);
-    return "%s after %s steps; %s segments of run %s are in the log.\n"
-        .formatted(
-            runEnded ? "The run has ended, for this producer" : "Stopped",
-            Numbers.count(status.steps()),
-            Numbers.count(status.segmentsAcknowledged()),
-            status.run());
+    String made =
+        "%s steps in %s segments of this producer are in the log of run %s.\n"
+            .formatted(
+                Numbers.count(status.steps()),
+                Numbers.count(status.segmentsAcknowledged()),
+                status.run());
+    return (runEnded ? "The run has ended: " : "Stopped: ") + made;
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -23,6 +25,10 @@ import picocli.CommandLine.Model.OptionSpec;
  * marked as {@link RunSetting}; the others are {@code --set name=value}.
  */
 final class RunSettings {
+
+  /** How {@link Settings#invalid} puts it: the setting, its value, and what is allowed. */
+  private static final Pattern INVALID =
+      Pattern.compile("The setting (\\S+) is (.*), and must be (.*)\\.");
 
   /** Options by the setting that they are. */
   private final Map<String, OptionSpec> options = new TreeMap<>();
@@ -76,19 +82,17 @@ final class RunSettings {
       var unused = algorithm.settings(all, deterministic);
       return all;
     } catch (InvalidSettingException e) {
-      throw new UserException(inWordsOfOptions(String.valueOf(e.getMessage())), ExitCode.USAGE, e);
+      throw inWordsOfOptions(e);
     }
   }
 
   /** Calls a setting what the user calls it. */
-  private String inWordsOfOptions(String sentence) {
-    for (Map.Entry<String, OptionSpec> each : options.entrySet()) {
-      String beginning = "The setting " + each.getKey() + " ";
-      if (sentence.startsWith(beginning)) {
-        return each.getValue().longestName() + " " + sentence.substring(beginning.length());
-      }
-    }
-    return sentence;
+  private RuntimeException inWordsOfOptions(InvalidSettingException failure) {
+    Matcher sentence = INVALID.matcher(String.valueOf(failure.getMessage()));
+    return sentence.matches() && options.containsKey(sentence.group(1))
+        ? new InvalidOption(
+            options.get(sentence.group(1)).longestName(), sentence.group(2), sentence.group(3))
+        : failure;
   }
 
   private static List<String> names(Algorithm... algorithms) {

@@ -20,26 +20,15 @@ abstract class ServiceCommand<C extends ServiceConfig> extends ConfiguredCommand
   @ArgGroup(validate = false, order = 70, heading = "%n@|bold The log|@%n")
   private final KafkaOptions kafka = new KafkaOptions();
 
-  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Metrics and health|@%n")
-  private final EndpointOptions endpoint;
-
   @ArgGroup(validate = false, order = 90, heading = "%n@|bold Screen|@%n")
   private final ScreenOptions screen = new ScreenOptions();
 
-  /**
-   * @param usualPort of metrics and health
-   */
-  ServiceCommand(Shell shell, int usualPort) {
+  ServiceCommand(Shell shell) {
     super(shell);
-    endpoint = new EndpointOptions(usualPort);
   }
 
   final LogPlace place() {
     return kafka.place();
-  }
-
-  final Endpoint endpoint() {
-    return endpoint.endpoint();
   }
 
   abstract Job job(C config, ServiceProcess process);

@@ -1,6 +1,8 @@
 package dev.relive.cli.display;
 
+import dev.relive.cli.display.StyledLine.Style;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,14 +21,19 @@ public record Evaluator(long evaluated, long skipped, long refused) implements S
             "evaluator",
             new StyledLine()
                 .add(String.join(" · ", words()))
-                .add(StyledLine.Style.FAINT, "  " + Numbers.clock(elapsed))));
+                .add(Style.FAINT, "  " + Numbers.clock(elapsed))));
   }
 
   @Override
   public List<String> words() {
-    return List.of(
-        "%s evaluations here".formatted(Numbers.count(evaluated)),
-        "%s skipped".formatted(Numbers.count(skipped)),
-        "%s refused".formatted(Numbers.count(refused)));
+    List<String> words = new ArrayList<>();
+    words.add(Numbers.count(evaluated) + " evaluations");
+    if (skipped > 0) {
+      words.add(Numbers.count(skipped) + " skipped");
+    }
+    if (refused > 0) {
+      words.add(Numbers.count(refused) + " refused");
+    }
+    return words;
   }
 }
