@@ -1,5 +1,6 @@
 package dev.relive.learner;
 
+import dev.relive.agents.Activation;
 import dev.relive.agents.LinearSchedule;
 import dev.relive.log.FlowSettings;
 import dev.relive.log.InvalidSettingException;
@@ -19,6 +20,9 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
 
   /** Units of the network's hidden layers. */
   List<Integer> hiddenSizes();
+
+  /** What stands between them. */
+  Activation activation();
 
   /** How often producers act at random, over the run's steps. */
   LinearSchedule exploration();

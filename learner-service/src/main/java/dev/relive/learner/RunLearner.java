@@ -1,6 +1,5 @@
 package dev.relive.learner;
 
-import dev.relive.agents.Activation;
 import dev.relive.agents.DoubleDqn;
 import dev.relive.agents.Heads;
 import dev.relive.agents.NetworkSpec;
@@ -82,7 +81,7 @@ final class RunLearner implements AutoCloseable {
         settings.hiddenSizes(),
         Math.toIntExact(actions.getCounts(0)),
         Heads.ACTION_VALUES,
-        Activation.RELU);
+        settings.activation());
   }
 
   LearnerPipeline pipeline() {
