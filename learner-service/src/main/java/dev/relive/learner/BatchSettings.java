@@ -2,6 +2,7 @@ package dev.relive.learner;
 
 import dev.relive.agents.ActorCriticSettings;
 import dev.relive.agents.AdamSettings;
+import dev.relive.agents.Heads;
 import dev.relive.agents.LinearSchedule;
 import dev.relive.log.FlowSettings;
 import dev.relive.log.InvalidSettingException;
@@ -98,6 +99,16 @@ public record BatchSettings(
         corrects,
         settings.real("actor-critic.max-rho", 1e-9, 1e9),
         settings.real("actor-critic.max-c", 0, 1e9));
+  }
+
+  @Override
+  public Heads heads() {
+    return Heads.POLICY_AND_VALUE;
+  }
+
+  @Override
+  public boolean onPolicy() {
+    return true;
   }
 
   @Override
