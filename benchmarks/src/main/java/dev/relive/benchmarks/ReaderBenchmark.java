@@ -61,11 +61,7 @@ final class ReaderBenchmark {
     ReadRequest request =
         ReadRequest.of(connection.topics(), BenchmarkRun.onStream(STREAM)).untilNow();
     long start = System.nanoTime();
-    var unused =
-        reader
-            .read(request)
-            .doOnNext(logged -> append(replay, logged))
-            .blockLast();
+    var unused = reader.read(request).doOnNext(logged -> append(replay, logged)).blockLast();
     long read = reader.counters().segments();
     if (read != segments || reader.counters().gaps() > 0) {
       throw new IllegalStateException("Of " + segments + " segments " + read + " were read.");

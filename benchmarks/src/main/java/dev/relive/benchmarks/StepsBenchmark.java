@@ -77,10 +77,10 @@ final class StepsBenchmark {
         RunPublisher publisher = RunPublisher.open(connection, spec.getRun())) {
       registry.create(spec);
       publisher.publish(
-          Publication.of(Progress.getDefaultInstance()).with(() -> policy(publisher.generation())));
+          Publication.of(Progress.getDefaultInstance())
+              .withPolicy(() -> policy(publisher.generation()))
+              .with(RunState.newBuilder().setPhase(RunPhase.ACTIVE).build()));
       publisher.flush();
-      registry.setState(
-          RunState.newBuilder().setRun(spec.getRun()).setPhase(RunPhase.ACTIVE).build());
     }
   }
 
@@ -103,7 +103,6 @@ final class StepsBenchmark {
             connection,
             BenchmarkRun.ID,
             usual.actor(),
-            0,
             OptionalInt.empty(),
             true,
             DeviceChoice.CPU,

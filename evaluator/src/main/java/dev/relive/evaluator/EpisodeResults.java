@@ -1,5 +1,6 @@
 package dev.relive.evaluator;
 
+import dev.relive.log.wire.Evaluation;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
@@ -11,6 +12,12 @@ import java.util.stream.DoubleStream;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record EpisodeResults(double[] returns, long[] lengths) {
+
+  static EpisodeResults of(Evaluation evaluation) {
+    return new EpisodeResults(
+        evaluation.getReturnsList().stream().mapToDouble(Double::doubleValue).toArray(),
+        evaluation.getLengthsList().stream().mapToLong(Long::longValue).toArray());
+  }
 
   double mean() {
     return DoubleStream.of(returns).average().orElse(Double.NaN);

@@ -26,7 +26,8 @@ public record EvaluationSummary(
     double least,
     double most) {
 
-  static EvaluationSummary of(Evaluation evaluation, EpisodeResults results) {
+  static EvaluationSummary of(Evaluation evaluation) {
+    EpisodeResults results = EpisodeResults.of(evaluation);
     return new EvaluationSummary(
         evaluation.getVersion(),
         evaluation.getRunSteps(),

@@ -39,6 +39,7 @@ final class EvaluatorMetrics {
     counter("evaluations", "Evaluations made.", EvaluatorStatus::evaluations);
     counter("snapshots_skipped", "Snapshots never evaluated.", EvaluatorStatus::skipped);
     counter("snapshots_refused", "Snapshots of no use.", EvaluatorStatus::refused);
+    gauge("active", "1 if it evaluates the run, 0 if it stands by.", s -> s.active() ? 1 : 0);
     gauge("solved", "1 once the run is solved.", s -> s.verdict() == null ? 0 : 1);
     returns("return_mean", "Mean return.", EvaluatorStatus::last, EvaluationSummary::mean);
     returns("return_min", "Smallest return.", EvaluatorStatus::last, EvaluationSummary::least);
@@ -55,6 +56,7 @@ final class EvaluatorMetrics {
         "Version evaluated last.",
         EvaluatorStatus::last,
         s -> (double) s.version());
+    lag();
   }
 
   /** Takes note of how long an evaluation took. */
@@ -81,6 +83,19 @@ final class EvaluatorMetrics {
         .labelNames("run")
         .callback(
             callback -> status.get().ifPresent(s -> callback.call(value.applyAsDouble(s), s.run())))
+        .register(registry);
+  }
+
+  private void lag() {
+    GaugeWithCallback.builder()
+        .name("relive_evaluator_version_lag")
+        .help("Versions from the snapshot evaluated last to the newest.")
+        .labelNames("run")
+        .callback(
+            callback ->
+                status
+                    .get()
+                    .ifPresent(s -> s.lag().ifPresent(lag -> callback.call((double) lag, s.run()))))
         .register(registry);
   }
 

@@ -1,156 +1,156 @@
 package dev.relive.evaluator;
 
-import dev.relive.log.wire.Evaluation;
-import dev.relive.log.wire.RunVerdict;
+import dev.relive.agents.EnvironmentMessages;
+import dev.relive.environments.EnvironmentSpec;
+import dev.relive.environments.random.RunSeeds;
+import dev.relive.log.EvaluatorGroup;
+import dev.relive.log.Run;
+import dev.relive.log.RunFeeds;
+import dev.relive.log.RunRegistry;
+import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunPhase;
+import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.OptionalDouble;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /**
- * Evaluates the snapshots of one run and writes what it found: an evaluation of each, a
- * confirmation on fresh seeds of one that reaches the threshold, and, when that reaches it too, the
- * verdict, once.
+ * One evaluator at work on its run, among others of the same run.
  *
- * <p>Every snapshot is played on seeds of its own, so that no choice among snapshots can favour the
- * seeds they are judged by: version v with n episodes on {@code [2vn, 2vn + n)} of the evaluation
- * range and, to confirm it, on {@code [2vn + n, 2vn + 2n)}.
+ * <pre>
+ *   snapshots ──▶ EvaluatorGroup ──▶ SnapshotJudge ──▶ EvaluatorGroup ──▶ evaluations, verdict
+ *   run's end ──▶ how far the group must come
+ * </pre>
+ *
+ * <p>Belongs to one thread, but for {@link #status}.
  */
-final class RunEvaluation {
+final class RunEvaluation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunEvaluation.class);
+  private static final Duration POLL = Duration.ofMillis(100);
 
-  private final String evaluator;
-  private final int episodes;
-  private final OptionalDouble threshold;
-  private final SnapshotPlayer player;
-  private final Consumer<Evaluation> evaluations;
-  private final Consumer<RunVerdict> verdicts;
-  private final Clock clock;
-  private final LongAdder evaluated = new LongAdder();
-  private final LongAdder refused = new LongAdder();
-  private volatile @Nullable EvaluationSummary last;
-  private volatile @Nullable EvaluationSummary best;
-  private volatile @Nullable EvaluationSummary confirmation;
-  private volatile @Nullable RunVerdict verdict;
+  /** A run that has ended has published Progress, unless its learner failed before it began. */
+  private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(30);
 
-  /**
-   * Nothing evaluated yet.
-   *
-   * @param evaluator the name to write in evaluations
-   * @param episodes n
-   * @param threshold the mean return to reach; empty: the run is never solved
-   * @param verdict what an evaluator found before; null where the run is not solved
-   * @param evaluations where evaluations are written
-   * @param verdicts where a verdict is written
-   */
+  private final RunRegistry runs;
+  private final String run;
+  private final EvaluatorMetrics metrics;
+  private final EvaluationTally tally;
+  private final NetworkPlayer player;
+  private final SnapshotJudge judge;
+  private final EvaluatorGroup group;
+  private final Disposable progress;
+  private final CompletableFuture<Progress> lastProgress;
+
+  /** Joins the evaluators of a run. */
   RunEvaluation(
-      String evaluator,
-      int episodes,
-      OptionalDouble threshold,
-      @Nullable RunVerdict verdict,
-      SnapshotPlayer player,
-      Consumer<Evaluation> evaluations,
-      Consumer<RunVerdict> verdicts,
-      Clock clock) {
-    this.evaluator = evaluator;
-    this.episodes = episodes;
-    this.threshold = threshold;
-    this.verdict = verdict;
-    this.player = player;
-    this.evaluations = evaluations;
-    this.verdicts = verdicts;
-    this.clock = clock;
+      EvaluatorConfig config, RunRegistry runs, Run run, EvaluatorMetrics metrics, Clock clock) {
+    this.runs = runs;
+    this.run = run.id();
+    this.metrics = metrics;
+    EnvironmentSpec environment = EnvironmentMessages.environment(run.spec().getEnvironment());
+    RunSeeds seeds = new RunSeeds(run.spec().getSeed());
+    int lanes = Math.min(config.lanes(), config.episodes());
+    tally = new EvaluationTally(run.id(), environment.rewardThreshold());
+    group = EvaluatorGroup.join(config.connection(), run.spec());
+    player = new NetworkPlayer(environment, seeds, lanes, config.device());
+    judge =
+        new SnapshotJudge(
+            config.name(), config.episodes(), environment.rewardThreshold(), player, clock);
+    RunFeeds feeds = new RunFeeds(config.connection());
+    progress =
+        feeds
+            .progress(run.id())
+            .subscribe(newest -> tally.snapshotAppeared(newest.getSnapshotVersion()));
+    lastProgress = lastProgress(feeds);
   }
 
-  /** Does all that is due for a snapshot; one that cannot be used is refused. */
-  void evaluate(Snapshot snapshot) throws InterruptedException {
-    try {
-      player.load(snapshot);
-    } catch (IllegalArgumentException e) {
-      refused.increment();
-      LOG.warn("Snapshot {} of run {} is refused", snapshot.getVersion(), snapshot.getRun(), e);
-      return;
-    }
-    EvaluationSummary found = play(snapshot, false);
-    last = found;
-    if (best == null || found.mean() > best.mean()) {
-      best = found;
-    }
-    if (verdict == null && reachesThreshold(found)) {
-      EvaluationSummary again = play(snapshot, true);
-      confirmation = again;
-      if (reachesThreshold(again)) {
-        pronounce(snapshot, found, again);
+  /**
+   * What the run's last Progress says. A learner writes the run's end not before its last snapshot,
+   * so Progress read then names that one.
+   */
+  private CompletableFuture<Progress> lastProgress(RunFeeds feeds) {
+    return runs.watch(run)
+        .doOnNext(now -> tally.know(now.verdict()))
+        .filter(RunEvaluation::hasEnded)
+        .next()
+        .flatMap(
+            ended ->
+                feeds
+                    .progress(run)
+                    .next()
+                    .timeout(PROGRESS_LIMIT, Mono.just(Progress.getDefaultInstance())))
+        .toFuture();
+  }
+
+  /** By its learner's word: a solved run still gets its final snapshot. */
+  private static boolean hasEnded(Run run) {
+    RunState state = run.state();
+    return state != null
+        && (state.getPhase() == RunPhase.STOPPED || state.getPhase() == RunPhase.FAILED);
+  }
+
+  /** Returns when the run has ended and its last snapshot is evaluated, whoever did it. */
+  void toTheEnd() throws InterruptedException {
+    while (!isOver()) {
+      Snapshot snapshot = group.poll(POLL);
+      if (snapshot != null) {
+        evaluate(snapshot);
       }
     }
   }
 
-  private EvaluationSummary play(Snapshot snapshot, boolean confirming)
-      throws InterruptedException {
-    long firstSeed = Math.multiplyExact(snapshot.getVersion(), 2L * episodes);
-    firstSeed += confirming ? episodes : 0;
-    Instant begin = clock.instant();
-    EpisodeResults results = player.play(firstSeed, episodes);
-    Instant end = clock.instant();
-    Evaluation evaluation =
-        Evaluation.newBuilder()
-            .setRun(snapshot.getRun())
-            .setVersion(snapshot.getVersion())
-            .setRunSteps(snapshot.getRunSteps())
-            .setUpdates(snapshot.getUpdates())
-            .setEvaluator(evaluator)
-            .setGreedy(true)
-            .setFirstSeed(firstSeed)
-            .addAllReturns(DoubleStream.of(results.returns()).boxed().toList())
-            .addAllLengths(LongStream.of(results.lengths()).boxed().toList())
-            .setAtMicros(micros(end))
-            .setConfirmation(confirming)
-            .setDurationMicros(Math.max(0, ChronoUnit.MICROS.between(begin, end)))
-            .build();
-    evaluations.accept(evaluation);
-    evaluated.increment();
-    return EvaluationSummary.of(evaluation, results);
+  private void evaluate(Snapshot snapshot) throws InterruptedException {
+    Judgement found = judge.judge(snapshot, this::isSolved);
+    if (!group.commit(found.evaluations(), found.verdict())) {
+      LOG.warn(
+          "What was found of version {} of run {} was not committed: another evaluator has the run,"
+              + " or Kafka did not answer",
+          snapshot.getVersion(),
+          run);
+      return;
+    }
+    tally.add(found);
+    found.evaluations().forEach(metrics::evaluated);
+    if (found.verdict() != null) {
+      LOG.info("Run {} is solved by version {}", run, snapshot.getVersion());
+    }
   }
 
-  private boolean reachesThreshold(EvaluationSummary summary) {
-    return threshold.isPresent() && summary.mean() >= threshold.getAsDouble();
+  /** By what is committed: an evaluator that had the run before may have found it solved. */
+  private boolean isSolved() {
+    tally.know(runs.find(run).verdict());
+    return tally.isSolved();
   }
 
-  private void pronounce(Snapshot snapshot, EvaluationSummary found, EvaluationSummary again) {
-    RunVerdict solved =
-        RunVerdict.newBuilder()
-            .setRun(snapshot.getRun())
-            .setVersion(snapshot.getVersion())
-            .setRunSteps(snapshot.getRunSteps())
-            .setMeanReturn(found.mean())
-            .setConfirmedMeanReturn(again.mean())
-            .setThreshold(threshold.orElseThrow())
-            .setAtMicros(micros(clock.instant()))
-            .build();
-    verdicts.accept(solved);
-    verdict = solved;
-    LOG.info("Run {} is solved by version {}", snapshot.getRun(), snapshot.getVersion());
+  private boolean isOver() throws InterruptedException {
+    if (!lastProgress.isDone()) {
+      return false;
+    }
+    try {
+      Progress last = lastProgress.join();
+      return !last.hasSnapshot() || group.isPast(last.getSnapshot());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
-  private static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  /** Where it stands; for any thread. */
+  EvaluatorStatus status() {
+    return tally.status(group.isActive(), group.skipped());
   }
 
-  /**
-   * Where this stands.
-   *
-   * @param skipped snapshots that were never given to it
-   */
-  EvaluatorStatus status(String run, long skipped) {
-    return new EvaluatorStatus(
-        run, threshold, evaluated.sum(), skipped, refused.sum(), last, best, confirmation, verdict);
+  /** Leaves the others to go on. */
+  @Override
+  public void close() {
+    lastProgress.cancel(false);
+    progress.dispose();
+    group.close();
+    player.close();
   }
 }

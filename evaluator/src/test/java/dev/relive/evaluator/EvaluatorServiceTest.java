@@ -8,67 +8,47 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.relive.agents.Activation;
-import dev.relive.agents.EnvironmentMessages;
 import dev.relive.agents.Heads;
-import dev.relive.agents.ModelMessages;
 import dev.relive.agents.NetworkSpec;
-import dev.relive.agents.Tensors;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
-import dev.relive.environments.Environments;
-import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
-import dev.relive.log.Publication;
 import dev.relive.log.Run;
-import dev.relive.log.RunFeeds;
-import dev.relive.log.RunPublisher;
-import dev.relive.log.RunRegistry;
 import dev.relive.log.wire.Evaluation;
-import dev.relive.log.wire.Progress;
-import dev.relive.log.wire.RunPhase;
-import dev.relive.log.wire.RunSpec;
-import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.log.wire.Snapshot;
 import dev.relive.log.wire.SnapshotReason;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole evaluator on a real broker, with the test as the learner. */
+/** Whole evaluators on a real broker, with the test as the learner. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvaluatorServiceTest {
   private static final int EPISODES = 20;
-  private static final NetworkSpec NETWORK =
-      new NetworkSpec(4, List.of(), 2, Heads.ACTION_VALUES, Activation.RELU);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Weights [2, 4] and biases [2] of a balancing policy: right where 3θ + θ' > 0. */
-  private static final float[] BALANCING = {0, 0, 0, 0, 0, 0, 3, 1, 0, 0};
-
-  /** Always to the left: episodes of about nine steps. */
-  private static final float[] FALLING = {0, 0, 0, 0, 0, 0, 0, 0, 1, 0};
-
+  private final AtomicInteger logs = new AtomicInteger();
   private EmbeddedBroker broker;
-  private LogConnection connection;
 
   @BeforeAll
   void startBroker(@TempDir Path directory) {
     broker = EmbeddedBroker.start(BrokerConfig.in(directory));
-    connection = LogConnection.to(broker.bootstrapServers());
-    try (LogAdmin admin = LogAdmin.open(connection)) {
-      admin.ensure(connection.topics().shared());
-    }
   }
 
   @AfterAll
@@ -76,28 +56,28 @@ class EvaluatorServiceTest {
     broker.close();
   }
 
+  /** An empty log, in which not even the topics are. */
+  private LogConnection emptyLog() {
+    return new LogConnection(broker.bootstrapServers(), "log" + logs.incrementAndGet(), Map.of());
+  }
+
   @Test
   void aBalancingSnapshotSolvesTheRunAndTheFinalOneEndsIt() throws Exception {
     PrometheusRegistry metrics = new PrometheusRegistry();
-    RunFeeds feeds = new RunFeeds(connection);
-    try (RunRegistry registry = new RunRegistry(connection);
-        RunPublisher publisher = createRun(registry, "solved");
-        EvaluatorService evaluator = evaluator("solved", metrics)) {
+    LogConnection log = emptyLog();
+    try (TestRun run = TestRun.create(log, "solved");
+        EvaluatorService evaluator = evaluator(log, "solved", "judge", metrics)) {
       evaluator.start();
-      publish(publisher, snapshot("solved", 1, FALLING, SnapshotReason.PERIODIC));
-      Evaluation falling = feeds.evaluations("solved").blockFirst();
-      assertNotNull(falling);
-      assertTrue(mean(falling) < 12, () -> "mean return " + mean(falling));
+      run.publish(run.snapshot(1, TestRun.FALLING, SnapshotReason.PERIODIC));
+      double falling = mean(run.awaitEvaluation(1));
+      assertTrue(falling < 12, () -> "mean return " + falling);
 
-      publish(publisher, snapshot("solved", 2, BALANCING, SnapshotReason.PERIODIC));
-      RunVerdict verdict =
-          registry.watch("solved").mapNotNull(Run::verdict).blockFirst(Duration.ofSeconds(60));
-      publish(publisher, snapshot("solved", 3, FALLING, SnapshotReason.FINAL));
-      state(registry, "solved", RunPhase.STOPPED);
+      run.publish(run.snapshot(2, TestRun.BALANCING, SnapshotReason.PERIODIC));
+      RunVerdict verdict = run.registry.watch("solved").mapNotNull(Run::verdict).blockFirst(LIMIT);
+      run.end(run.snapshot(3, TestRun.FALLING, SnapshotReason.FINAL));
       evaluator.completion().get();
 
-      List<Evaluation> all = feeds.evaluations("solved").take(4).collectList().block();
-      assertNotNull(all);
+      List<Evaluation> all = run.evaluationsTo(3);
       assertEquals(List.of(1L, 2L, 2L, 3L), all.stream().map(Evaluation::getVersion).toList());
       assertEquals(
           List.of(false, false, true, false),
@@ -120,82 +100,148 @@ class EvaluatorServiceTest {
   }
 
   @Test
-  void aDamagedSnapshotIsRefusedAndTheNextOneEvaluated() throws Exception {
-    Snapshot.Builder damaged = snapshot("damaged", 2, FALLING, SnapshotReason.FINAL).toBuilder();
-    byte[] weights = damaged.getWeights().getSafetensors().toByteArray();
-    weights[weights.length - 1] ^= 1;
-    damaged.getWeightsBuilder().setSafetensors(ByteString.copyFrom(weights));
-    try (RunRegistry registry = new RunRegistry(connection);
-        RunPublisher publisher = createRun(registry, "damaged");
-        EvaluatorService evaluator = evaluator("damaged", new PrometheusRegistry())) {
+  void aPolicyWithAValueActsByItsLikeliestActions() throws Exception {
+    // The third output is the value, and moves nothing.
+    float[] weights = {0, 0, 0, 0, 0, 0, 3, 1, 9, 9, 9, 9, 0, 0, 9};
+    NetworkSpec network = new NetworkSpec(4, List.of(), 2, Heads.POLICY_AND_VALUE, Activation.RELU);
+    LogConnection log = emptyLog();
+    try (TestRun run = TestRun.create(log, "policy");
+        EvaluatorService evaluator = evaluator(log, "policy", "judge")) {
       evaluator.start();
-      publish(publisher, snapshot("damaged", 1, FALLING, SnapshotReason.PERIODIC));
-      assertNotNull(new RunFeeds(connection).evaluations("damaged").blockFirst());
-      publish(publisher, damaged.build());
-      publish(publisher, snapshot("damaged", 3, FALLING, SnapshotReason.FINAL));
-      state(registry, "damaged", RunPhase.STOPPED);
+      run.publish(run.snapshot(1, network, weights, SnapshotReason.PERIODIC));
+
+      assertTrue(mean(run.awaitEvaluation(1)) >= 475);
+    }
+  }
+
+  @Test
+  void anEvaluatorMayBeThereBeforeEverythingElse() throws Exception {
+    LogConnection log = emptyLog();
+    try (EvaluatorService evaluator = evaluator(log, null, "early")) {
+      evaluator.start();
+      try (TestRun run = TestRun.create(log, "late")) {
+        run.end(run.snapshot(1, TestRun.FALLING, SnapshotReason.FINAL));
+        evaluator.completion().get();
+
+        assertEquals("early", run.awaitEvaluation(1).getEvaluator());
+      }
+    }
+  }
+
+  @Test
+  void aDamagedOrUnknownSnapshotIsRefusedAndTheNextOneEvaluated() throws Exception {
+    LogConnection log = emptyLog();
+    try (TestRun run = TestRun.create(log, "damaged");
+        EvaluatorService evaluator = evaluator(log, "damaged-label", "judge")) {
+      Snapshot sound = run.snapshot(1, TestRun.FALLING, SnapshotReason.FINAL);
+      Snapshot.Builder damaged = sound.toBuilder().setVersion(2);
+      byte[] weights = damaged.getWeights().getSafetensors().toByteArray();
+      weights[weights.length - 1] ^= 1;
+      damaged.getWeightsBuilder().setSafetensors(ByteString.copyFrom(weights));
+      Snapshot.Builder unknown = sound.toBuilder().setVersion(3);
+      unknown.getNetworkBuilder().setKind("transformer");
+      evaluator.start();
+      run.publish(sound);
+      assertEquals("judge", run.awaitEvaluation(1).getEvaluator());
+      run.publish(damaged.build());
+      run.publish(unknown.build());
+      run.end(run.snapshot(4, TestRun.FALLING, SnapshotReason.FINAL));
 
       evaluator.completion().get();
 
       EvaluatorStatus status = evaluator.status().orElseThrow();
       assertEquals(2, status.evaluations());
-      assertEquals(3, status.last() == null ? 0 : status.last().version());
-      assertEquals(1, status.refused());
+      assertEquals(4, status.last() == null ? 0 : status.last().version());
+      assertEquals(2, status.refused());
     }
   }
 
   @Test
-  void anEvaluatorThatIsClosedEndsWithoutCompleting() throws Exception {
-    EvaluatorService evaluator = evaluator("closed", new PrometheusRegistry());
-    try (RunRegistry registry = new RunRegistry(connection);
-        RunPublisher publisher = createRun(registry, "closed");
-        evaluator) {
-      evaluator.start();
-      publish(publisher, snapshot("closed", 1, FALLING, SnapshotReason.PERIODIC));
-      assertNotNull(new RunFeeds(connection).evaluations("closed").blockFirst());
+  void anEvaluatorThatIsClosedEndsWithoutCompletingAndAnotherGoesOn() throws Exception {
+    LogConnection log = emptyLog();
+    EvaluatorService closed = evaluator(log, "closed", "first");
+    try (TestRun run = TestRun.create(log, "closed");
+        EvaluatorService other = evaluator(log, "closed", "second")) {
+      try (closed) {
+        closed.start();
+        run.publish(run.snapshot(1, TestRun.FALLING, SnapshotReason.PERIODIC));
+        assertEquals("first", run.awaitEvaluation(1).getEvaluator());
+      }
+      other.start();
+      run.end(run.snapshot(2, TestRun.FALLING, SnapshotReason.FINAL));
+      other.completion().get();
+
+      assertEquals("second", run.awaitEvaluation(2).getEvaluator());
+      assertFalse(closed.completion().isDone());
     }
-
-    assertFalse(evaluator.completion().isDone());
   }
 
-  private EvaluatorService evaluator(String run, PrometheusRegistry metrics) {
+  @Test
+  void whatAKilledEvaluatorWasAtIsEvaluatedByAnotherOnce() throws Exception {
+    LogConnection log = emptyLog();
+    try (TestRun run = TestRun.create(log, "killed");
+        EvaluatorService standby = evaluator(log, "killed", "standby")) {
+      run.publish(run.snapshot(1, TestRun.BALANCING, SnapshotReason.PERIODIC));
+      Process victim = EvaluatorProcess.start(log, "killed", "victim");
+      try (BufferedReader told = victim.inputReader()) {
+        assertEquals(EvaluatorProcess.EVALUATING, told.readLine());
+        standby.start();
+      } finally {
+        victim.destroyForcibly().waitFor();
+      }
+
+      assertEquals("standby", run.awaitEvaluation(1).getEvaluator());
+      run.end(run.snapshot(2, TestRun.FALLING, SnapshotReason.FINAL));
+      standby.completion().get();
+      List<Evaluation> all = run.evaluationsTo(2);
+      assertEquals(List.of(1L, 1L, 2L), all.stream().map(Evaluation::getVersion).toList());
+      assertEquals(
+          List.of(false, true, false), all.stream().map(Evaluation::getConfirmation).toList());
+      RunVerdict verdict = run.registry.find("killed").verdict();
+      assertNotNull(verdict);
+      assertEquals(1, verdict.getVersion());
+    }
+  }
+
+  @Test
+  void allEvaluatorsEndWithTheRunWhoeverEvaluatedIt() throws Exception {
+    LogConnection log = emptyLog();
+    try (TestRun run = TestRun.create(log, "shared");
+        EvaluatorService first = evaluator(log, "shared", "first");
+        EvaluatorService second = evaluator(log, "shared", "second")) {
+      first.start();
+      second.start();
+      run.publish(run.snapshot(1, TestRun.BALANCING, SnapshotReason.PERIODIC));
+      assertTrue(mean(run.awaitEvaluation(1)) >= 475);
+      for (long version = 2; version <= 3; version++) {
+        run.publish(run.snapshot(version, TestRun.BALANCING, SnapshotReason.FINAL));
+      }
+      run.end(run.snapshot(4, TestRun.BALANCING, SnapshotReason.FINAL));
+      first.completion().get();
+      second.completion().get();
+
+      // The first that balances is confirmed, and solves the run.
+      assertEquals(
+          List.of(1L, 1L, 2L, 3L, 4L),
+          run.evaluationsTo(4).stream().map(Evaluation::getVersion).toList());
+      EvaluatorStatus one = first.status().orElseThrow();
+      EvaluatorStatus other = second.status().orElseThrow();
+      assertEquals(5, one.evaluations() + other.evaluations());
+      RunVerdict verdict = run.registry.find("shared").verdict();
+      assertNotNull(verdict);
+      assertEquals(1, verdict.getVersion());
+    }
+  }
+
+  private static EvaluatorService evaluator(LogConnection log, @Nullable String run, String name) {
+    return evaluator(log, run, name, new PrometheusRegistry());
+  }
+
+  private static EvaluatorService evaluator(
+      LogConnection log, @Nullable String run, String name, PrometheusRegistry metrics) {
     EvaluatorConfig config =
-        new EvaluatorConfig(
-            connection, run, "judge", EPISODES, 8, DeviceChoice.CPU, Duration.ofSeconds(60));
+        new EvaluatorConfig(log, run, name, EPISODES, 8, DeviceChoice.CPU, LIMIT);
     return new EvaluatorService(config, metrics, Clock.systemUTC());
-  }
-
-  private RunPublisher createRun(RunRegistry registry, String run) {
-    registry.create(
-        RunSpec.newBuilder()
-            .setRun(run)
-            .setSeed(5)
-            .setEnvironment(EnvironmentMessages.message(Environments.spec("CartPole-v1")))
-            .build());
-    RunPublisher publisher = RunPublisher.open(connection, run);
-    state(registry, run, RunPhase.ACTIVE);
-    return publisher;
-  }
-
-  private static void state(RunRegistry registry, String run, RunPhase phase) {
-    registry.setState(RunState.newBuilder().setRun(run).setPhase(phase).build());
-  }
-
-  private static void publish(RunPublisher publisher, Snapshot snapshot)
-      throws InterruptedException {
-    publisher.publish(Publication.of(Progress.getDefaultInstance()).with(snapshot));
-    publisher.flush();
-  }
-
-  private static Snapshot snapshot(
-      String run, long version, float[] weights, SnapshotReason reason) {
-    return Snapshot.newBuilder()
-        .setRun(run)
-        .setVersion(version)
-        .setReason(reason)
-        .setNetwork(ModelMessages.message(NETWORK))
-        .setWeights(ModelMessages.message(Tensors.of(NETWORK.tensors(), weights)))
-        .build();
   }
 
   private static double mean(Evaluation evaluation) {

@@ -30,6 +30,18 @@ public final class ExperienceReader {
    * log, because what stood there was deleted or never was.
    */
   public Flux<LoggedSegment> read(ReadRequest request) {
+    return Flux.defer(
+        () -> {
+          Sequencing sequencing = new Sequencing(request.fromFirstSegment(), counters);
+          return segments(request).mapNotNull(sequencing::apply);
+        });
+  }
+
+  /**
+   * As {@link #read}, without {@link Sequencing}: for who applies that on a thread of its own, and
+   * can so say at any moment what has been taken in. Duplicates are among these segments.
+   */
+  public Flux<LoggedSegment> segments(ReadRequest request) {
     return PollLoop.flux(
         request.topic().name(),
         connection,

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
@@ -61,7 +62,9 @@ public record LogConnection(
           ConsumerConfig.ISOLATION_LEVEL_CONFIG,
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-          ConsumerConfig.GROUP_ID_CONFIG);
+          ConsumerConfig.GROUP_ID_CONFIG,
+          ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+          ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
 
   /**
    * Checks what the user gave.
@@ -110,11 +113,11 @@ public record LogConnection(
     return new TopicCatalogue(prefix);
   }
 
-  /** For segments: batches of 256 KB that wait 5 ms at most. */
-  KafkaProducer<byte[], byte[]> throughputProducer(Duration deliveryTimeout, int batchBytes) {
-    Map<String, Object> properties = producerProperties(deliveryTimeout);
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
+  /** For segments, which are sent together as the settings say. */
+  KafkaProducer<byte[], byte[]> segmentProducer(WriterSettings settings) {
+    Map<String, Object> properties = producerProperties(settings.deliveryTimeout());
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, settings.batchBytes());
     return producer(properties, Map.of());
   }
 
@@ -142,15 +145,46 @@ public record LogConnection(
     Map<String, Object> properties = new HashMap<>();
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100_000);
+    return consumer(
+        properties, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString()));
+  }
+
+  /**
+   * A member of a consumer group that gets committed records one by one. It is missed when its
+   * process is gone, not when the thread that polls is busy.
+   */
+  KafkaConsumer<ByteBuffer, ByteBuffer> groupConsumer(String group) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    // The least that a broker allows unless told otherwise.
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
+    return consumer(
+        properties,
+        Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            IsolationLevel.READ_COMMITTED.toString(),
+            ConsumerConfig.GROUP_ID_CONFIG,
+            group,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            "classic",
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            StickyAssignor.class.getName(),
+            ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+            (int) Duration.ofDays(1).toMillis()));
+  }
+
+  private KafkaConsumer<ByteBuffer, ByteBuffer> consumer(
+      Map<String, Object> properties, Map<String, Object> required) {
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100_000);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
     addCommon(properties);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.putAll(required);
     return open(
         () ->
             new KafkaConsumer<>(

@@ -1,17 +1,17 @@
 package dev.relive.log;
 
-import dev.relive.log.wire.CheckpointPart;
+import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be published, merged: the newest Progress, policy and checkpoint, and every
+ * What waits to be published, merged: the newest Progress, policy, checkpoint and state, and every
  * snapshot. Not thread-safe.
  */
 final class PublicationQueue {
@@ -20,7 +20,8 @@ final class PublicationQueue {
 
   private final PublisherCounters counters;
   private final Queue<Snapshot> snapshots = new ArrayDeque<>();
-  private List<CheckpointPart> checkpoint = List.of();
+  private @Nullable Supplier<CheckpointState> checkpoint;
+  private @Nullable RunState state;
   private @Nullable Supplier<Policy> policy;
   private @Nullable Progress progress;
 
@@ -43,13 +44,21 @@ final class PublicationQueue {
     if (publication.snapshot() != null) {
       snapshots.add(publication.snapshot());
     }
-    if (!publication.checkpoint().isEmpty()) {
+    if (publication.checkpoint() != null) {
       checkpoint = publication.checkpoint();
+    }
+    if (publication.state() != null) {
+      state = publication.state();
     }
   }
 
   boolean isEmpty() {
     return progress == null;
+  }
+
+  /** The oldest policy version that producers may step with once this is sent. */
+  long requiredPolicyVersion() {
+    return progress == null ? 0 : progress.getRequiredPolicyVersion();
   }
 
   /** The next transaction: one snapshot at most, everything else that there is. */
@@ -58,10 +67,14 @@ final class PublicationQueue {
     if (taken == null) {
       return null;
     }
-    Publication next = new Publication(taken, policy, snapshots.poll(), checkpoint);
-    policy = null;
-    checkpoint = List.of();
+    Snapshot snapshot = snapshots.poll();
     progress = snapshots.isEmpty() ? null : taken;
+    // A run's last state follows everything else of it.
+    RunState last = progress == null ? state : null;
+    Publication next = new Publication(taken, policy, snapshot, checkpoint, last);
+    policy = null;
+    checkpoint = null;
+    state = last == null ? state : null;
     return next;
   }
 }

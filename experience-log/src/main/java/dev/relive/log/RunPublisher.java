@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what a run's learner makes, in transactions on a thread of its own, at most {@value
- * #MOST_PER_SECOND} a second. What waits is merged: a newer policy replaces an older one, every
- * snapshot is sent.
+ * #MOST_PER_SECOND} a second, but at once when producers wait for a newer required version. What
+ * waits is merged: a newer policy or checkpoint replaces an older one, every snapshot is sent.
  *
  * <p>Opening one fences every older publisher of the run: their next commit fails with {@link
  * FencedException}.
  */
-public final class RunPublisher implements AutoCloseable {
+public final class RunPublisher implements PublicationSink, AutoCloseable {
   /** The most transactions in a second. */
   public static final int MOST_PER_SECOND = 20;
 
@@ -41,6 +41,7 @@ public final class RunPublisher implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   // Guarded by the lock.
   private final PublicationQueue queue;
+  private long requiredPolicyVersion;
   private boolean publishing;
   private boolean closing;
   private @Nullable LogException failure;
@@ -77,7 +78,7 @@ public final class RunPublisher implements AutoCloseable {
     RunTransactions transactions = RunTransactions.open(connection, run, counters);
     try {
       // Only now is it certain that no older learner changes it.
-      Progress newest = newestProgress(connection, run);
+      Progress newest = newestProgress(connection, run, IsolationLevel.READ_COMMITTED);
       transactions.startFrom(newest);
       RunPublisher publisher = new RunPublisher(run, transactions, newest, nanoClock, counters);
       publisher.thread.start();
@@ -88,12 +89,12 @@ public final class RunPublisher implements AutoCloseable {
     }
   }
 
-  private static @Nullable Progress newestProgress(LogConnection connection, String run) {
+  static @Nullable Progress newestProgress(
+      LogConnection connection, String run, IsolationLevel isolation) {
     Topic topic = connection.topics().progress();
     RunRecords<Progress> records =
         RunRecords.keyedByRun(run, RecordCodec.PROGRESS, Progress::getRun, new RejectionCounters());
-    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
-        connection.consumer(IsolationLevel.READ_COMMITTED)) {
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = connection.consumer(isolation)) {
       PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), 0));
       return scan.newest(scan.end(), records::decode).map(Found::value).orElse(null);
     } catch (KafkaException e) {
@@ -106,16 +107,12 @@ public final class RunPublisher implements AutoCloseable {
     return Optional.ofNullable(newest);
   }
 
-  /** Counts the learners of the run from 1; every Progress from here has it. */
+  @Override
   public long generation() {
     return generation;
   }
 
-  /**
-   * Hands a publication over. Returns at once, unless too many snapshots wait to be sent.
-   *
-   * @throws LogException if publishing has failed, now or earlier
-   */
+  @Override
   public void publish(Publication publication) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -227,10 +224,11 @@ public final class RunPublisher implements AutoCloseable {
         changed.await();
       }
       long wait = notBefore - nanoClock.getAsLong();
-      while (wait > 0 && !closing) {
+      while (wait > 0 && !closing && queue.requiredPolicyVersion() <= requiredPolicyVersion) {
         var unused = changed.awaitNanos(wait);
         wait = notBefore - nanoClock.getAsLong();
       }
+      requiredPolicyVersion = queue.requiredPolicyVersion();
       Publication next = queue.take();
       publishing = next != null;
       changed.signalAll();

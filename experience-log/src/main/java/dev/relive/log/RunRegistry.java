@@ -3,7 +3,6 @@ package dev.relive.log;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.relive.log.wire.RunSpec;
-import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The runs of a log: what they are and where they stand. */
+/**
+ * The runs of a log: what they are and where they stand. A run's state is written by its {@link
+ * RunPublisher}; only what is committed is seen here.
+ */
 public final class RunRegistry implements AutoCloseable {
   private final LogConnection connection;
   private final Topic topic;
@@ -44,11 +46,6 @@ public final class RunRegistry implements AutoCloseable {
     producer.write(topic, 0, spec.getRun() + "/spec", RecordCodec.RUN_SPEC.encode(spec));
   }
 
-  /** Writes where a run stands; only its learner may. */
-  public void setState(RunState state) {
-    producer.write(topic, 0, state.getRun() + "/state", RecordCodec.RUN_STATE.encode(state));
-  }
-
   /** Writes that a run is solved; only an evaluator may. */
   public void setVerdict(RunVerdict verdict) {
     producer.write(
@@ -59,7 +56,7 @@ public final class RunRegistry implements AutoCloseable {
   public List<Run> runs() {
     RunTable table = new RunTable(rejected);
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
-        connection.consumer(IsolationLevel.READ_UNCOMMITTED)) {
+        connection.consumer(IsolationLevel.READ_COMMITTED)) {
       PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), 0));
       scan.read(scan.begin(), scan.end(), record -> table.apply(record.key(), record.value()));
     } catch (KafkaException e) {
@@ -125,7 +122,7 @@ public final class RunRegistry implements AutoCloseable {
     return PollLoop.flux(
         topic.name(),
         connection,
-        IsolationLevel.READ_UNCOMMITTED,
+        IsolationLevel.READ_COMMITTED,
         () -> new TableTask(topic, rejected));
   }
 

@@ -2,16 +2,18 @@ package dev.relive.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.relive.log.wire.CheckpointPart;
+import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -118,7 +120,8 @@ final class RunTransactions implements AutoCloseable {
     private final long policyVersion;
     private final @Nullable ProducerRecord<byte[], byte[]> policy;
     private final @Nullable ProducerRecord<byte[], byte[]> snapshot;
-    private final List<ProducerRecord<byte[], byte[]>> checkpoint = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> checkpoint;
+    private final @Nullable ProducerRecord<byte[], byte[]> state;
 
     Encoded(Publication publication) {
       this.publication = publication;
@@ -137,14 +140,35 @@ final class RunTransactions implements AutoCloseable {
                   snapshotPartition,
                   run + "/" + newSnapshot.getVersion(),
                   RecordCodec.SNAPSHOT.encode(newSnapshot));
-      for (CheckpointPart part : publication.checkpoint()) {
-        checkpoint.add(
-            record(
-                topics.checkpoints(),
-                checkpointPartition,
-                run + "/" + part.getPart(),
-                RecordCodec.CHECKPOINT_PART.encode(part)));
-      }
+      checkpoint = publication.checkpoint() == null ? List.of() : parts(publication.checkpoint());
+      RunState newState = publication.state();
+      state =
+          newState == null
+              ? null
+              : record(
+                  topics.runs(),
+                  0,
+                  run + "/state",
+                  RecordCodec.RUN_STATE.encode(
+                      newState.toBuilder().setRun(run).setGeneration(generation()).build()));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> parts(Supplier<CheckpointState> made) {
+      CheckpointState checkpointed =
+          made.get().toBuilder()
+              .setRun(run)
+              .setGeneration(generation())
+              .setOrdinal(published.getCheckpointOrdinal() + 1)
+              .build();
+      return Checkpoints.split(checkpointed).stream()
+          .map(
+              part ->
+                  record(
+                      topics.checkpoints(),
+                      checkpointPartition,
+                      run + "/" + part.getPart(),
+                      RecordCodec.CHECKPOINT_PART.encode(part)))
+          .toList();
     }
   }
 
@@ -176,9 +200,10 @@ final class RunTransactions implements AutoCloseable {
     }
     if (!parts.isEmpty()) {
       progress
-          .setCheckpointOrdinal(publication.checkpoint().get(0).getOrdinal())
+          .setCheckpointOrdinal(published.getCheckpointOrdinal() + 1)
           .setCheckpoint(position(parts.get(0)));
     }
+    var unusedState = send(encoded.state);
     Progress built = progress.build();
     var unused =
         producer.send(record(topics.progress(), 0, run, RecordCodec.PROGRESS.encode(built)));
@@ -259,7 +284,7 @@ final class RunTransactions implements AutoCloseable {
     if (publication.snapshot() != null) {
       counters.snapshots.increment();
     }
-    if (!publication.checkpoint().isEmpty()) {
+    if (publication.checkpoint() != null) {
       counters.checkpoints.increment();
     }
   }

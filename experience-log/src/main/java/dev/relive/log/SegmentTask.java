@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Makes segments of records: skips other runs, rejects what is unusable, drops duplicates. */
+/** Makes segments of records: skips other runs, rejects what is unusable. */
 final class SegmentTask implements PollTask<LoggedSegment> {
   private final ReadRequest request;
   private final RejectedRecords rejected;
@@ -17,7 +17,7 @@ final class SegmentTask implements PollTask<LoggedSegment> {
   private final SegmentKeys keys = new SegmentKeys();
   private final byte @Nullable [] wantedPrefix;
   private final @Nullable SegmentShape shape;
-  private final Map<String, Track> tracks = new HashMap<>();
+  private final Map<String, Long> nextOrdinals = new HashMap<>();
 
   SegmentTask(ReadRequest request, RejectedRecords rejected, ReaderCounters counters) {
     this.request = request;
@@ -26,17 +26,6 @@ final class SegmentTask implements PollTask<LoggedSegment> {
     this.ends = new SliceEnds(request);
     this.wantedPrefix = request.run() == null ? null : SegmentKey.prefix(request.run());
     this.shape = request.environment() == null ? null : SegmentShape.of(request.environment());
-  }
-
-  /** What is known of one run. */
-  private static final class Track {
-    private final SequenceTracker sequences;
-    private long nextOrdinal;
-
-    Track(ReadRequest request) {
-      sequences = new SequenceTracker(request.fromFirstSegment());
-      nextOrdinal = request.firstOrdinal();
-    }
   }
 
   @Override
@@ -91,32 +80,17 @@ final class SegmentTask implements PollTask<LoggedSegment> {
         && key.equals(ByteBuffer.wrap(keys.of(lane)));
   }
 
-  private @Nullable LoggedSegment logged(
-      ConsumerRecord<ByteBuffer, ByteBuffer> record, Segment segment) {
-    Track track = tracks.computeIfAbsent(segment.lane().run(), run -> new Track(request));
-    long ordinal = track.nextOrdinal++;
-    long broken = track.sequences.brokenLanes();
-    Continuity continuity = track.sequences.observe(segment);
-    if (continuity.duplicate()) {
-      counters.duplicate();
-      return null;
-    }
-    if (continuity.missingSegments() > 0) {
-      counters.missing(continuity.missingSegments());
-    }
-    if (track.sequences.brokenLanes() > broken) {
-      counters.brokenLanes(track.sequences.brokenLanes() - broken);
-    }
-    int bytes = record.serializedValueSize();
-    counters.read(segment, bytes);
+  private LoggedSegment logged(ConsumerRecord<ByteBuffer, ByteBuffer> record, Segment segment) {
+    long ordinal = nextOrdinals.getOrDefault(segment.lane().run(), request.firstOrdinal());
+    nextOrdinals.put(segment.lane().run(), ordinal + 1);
     return new LoggedSegment(
         segment,
         record.partition(),
         record.offset(),
         ordinal,
         record.timestamp(),
-        bytes,
-        continuity);
+        record.serializedValueSize(),
+        Continuity.UNDECIDED);
   }
 
   @Override

@@ -82,7 +82,9 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
     private final LaneId lane;
     private final long sequence;
     private final int length;
+    private final long actorSteps;
     private final int bytes;
+    private int partition;
     private long offset;
     private @Nullable Exception failure;
 
@@ -90,7 +92,12 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
       this.lane = segment.lane();
       this.sequence = segment.sequence();
       this.length = segment.length();
+      this.actorSteps = segment.actorSteps();
       this.bytes = bytes;
+    }
+
+    Acknowledgement acknowledgement() {
+      return new Acknowledgement(lane, sequence, length, actorSteps, partition, offset);
     }
   }
 
@@ -137,7 +144,10 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
           producer.send(
               record,
               (metadata, failure) -> {
-                sent.offset = metadata == null ? -1 : metadata.offset();
+                if (metadata != null) {
+                  sent.partition = metadata.partition();
+                  sent.offset = metadata.offset();
+                }
                 settle(sent, failure);
               });
     } catch (KafkaException | IllegalStateException e) {
@@ -247,7 +257,7 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
       if (next.failure == null) {
         counters.acknowledged(next.length, next.bytes);
         passed++;
-        subscriber.onNext(new Acknowledgement(next.lane, next.sequence, next.length, next.offset));
+        subscriber.onNext(next.acknowledgement());
       } else {
         fail(next, next.failure);
       }

@@ -1,10 +1,12 @@
 package dev.relive.log;
 
+import dev.relive.log.wire.CheckpointState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,37 @@ public final class SequenceTracker {
   }
 
   /**
+   * A tracker that goes on where another's {@link #state} was taken.
+   *
+   * @param fromFirstSegment as for the other
+   */
+  public static SequenceTracker resumedFrom(
+      boolean fromFirstSegment, List<CheckpointState.Actor> state) {
+    SequenceTracker tracker = new SequenceTracker(fromFirstSegment);
+    for (CheckpointState.Actor actor : state) {
+      tracker.gaps += actor.getGaps();
+      tracker.duplicates += actor.getDuplicates();
+      tracker
+          .actors
+          .computeIfAbsent(actor.getActor(), name -> tracker.new Epochs())
+          .byNumber
+          .put(actor.getEpoch(), tracker.new ActorEpoch(actor));
+    }
+    return tracker;
+  }
+
+  /** Everything that what is concluded next depends on, in the order of {@link #positions}. */
+  public List<CheckpointState.Actor> state() {
+    List<CheckpointState.Actor> state = new ArrayList<>();
+    for (Epochs epochs : actors.values()) {
+      for (ActorEpoch epoch : epochs.byNumber.values()) {
+        state.add(epoch.state());
+      }
+    }
+    return state;
+  }
+
+  /**
    * How far each known actor epoch has been read, actors by first appearance, newest epoch last.
    */
   public List<ActorPosition> positions() {
@@ -117,7 +150,7 @@ public final class SequenceTracker {
   private final class ActorEpoch {
     private final String actor;
     private final long number;
-    private final Map<Integer, Lane> lanes = new HashMap<>();
+    private final SortedMap<Integer, Lane> lanes = new TreeMap<>();
     // Whether a lane that is not in the map must begin at its first episode, and not just anywhere.
     private boolean complete;
     private long nextSequence;
@@ -129,6 +162,29 @@ public final class SequenceTracker {
       this.actor = actor;
       this.number = number;
       this.complete = complete;
+    }
+
+    ActorEpoch(CheckpointState.Actor state) {
+      this(state.getActor(), state.getEpoch(), state.getComplete());
+      nextSequence = state.getNextSequence();
+      steps = state.getSteps();
+      gaps = state.getGaps();
+      duplicates = state.getDuplicates();
+      state.getLanesList().forEach(lane -> lanes.put(lane.getLane(), new Lane(lane)));
+    }
+
+    CheckpointState.Actor state() {
+      CheckpointState.Actor.Builder state =
+          CheckpointState.Actor.newBuilder()
+              .setActor(actor)
+              .setEpoch(number)
+              .setNextSequence(nextSequence)
+              .setSteps(steps)
+              .setGaps(gaps)
+              .setDuplicates(duplicates)
+              .setComplete(complete);
+      lanes.forEach((lane, at) -> state.addLanes(at.state(lane)));
+      return state.build();
     }
 
     /** Takes a segment, and says whether it continues the segment before it in its lane. */
@@ -164,6 +220,23 @@ public final class SequenceTracker {
     private boolean open;
     private long episode;
     private long step;
+
+    Lane() {}
+
+    Lane(CheckpointState.Lane state) {
+      open = state.getOpen();
+      episode = state.getEpisode();
+      step = state.getStep();
+    }
+
+    CheckpointState.Lane state(int lane) {
+      return CheckpointState.Lane.newBuilder()
+          .setLane(lane)
+          .setOpen(open)
+          .setEpisode(episode)
+          .setStep(step)
+          .build();
+    }
 
     static boolean begins(Segment segment) {
       return segment.episode() == 0 && segment.firstStep() == 0;

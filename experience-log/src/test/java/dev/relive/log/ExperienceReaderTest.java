@@ -1,8 +1,10 @@
 package dev.relive.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.broker.BrokerConfig;
@@ -108,6 +110,29 @@ class ExperienceReaderTest {
         List.of(0L, 0L, 2L, 0L), read.stream().map(l -> l.continuity().missingSegments()).toList());
     // The duplicate is a well-formed segment, so it has an ordinal.
     assertEquals(List.of(0L, 1L, 3L, 4L), read.stream().map(LoggedSegment::ordinal).toList());
+    assertEquals(2, reader.counters().gaps());
+    assertEquals(1, reader.counters().duplicates());
+  }
+
+  @Test
+  void leavesTheSequencingToWhoAsksForThat() {
+    writeRaw(
+        Stream.of(0L, 1L, 1L, 4L)
+            .map(sequence -> record(TestSegments.of("run", "actor", sequence)))
+            .toList());
+    List<LoggedSegment> raw =
+        requireNonNull(reader.segments(all.ofRun("run").untilNow()).collectList().block(SOON));
+    assertEquals(List.of(0L, 1L, 1L, 4L), raw.stream().map(l -> l.segment().sequence()).toList());
+    assertEquals(0, reader.counters().segments());
+    SequenceTracker tracker = new SequenceTracker(true);
+    tracker.observe(raw.get(0).segment());
+    Sequencing sequencing = new Sequencing("run", tracker, reader.counters());
+    assertEquals(
+        new Continuity(false, 0, true), requireNonNull(sequencing.apply(raw.get(1))).continuity());
+    assertNull(sequencing.apply(raw.get(2)));
+    assertEquals(
+        new Continuity(false, 2, false), requireNonNull(sequencing.apply(raw.get(3))).continuity());
+    assertEquals(2, reader.counters().segments());
     assertEquals(2, reader.counters().gaps());
     assertEquals(1, reader.counters().duplicates());
   }

@@ -20,7 +20,7 @@ import reactor.test.StepVerifier;
 class ExperienceWriterTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final WriterSettings SMALL_WINDOW =
-      new WriterSettings(8, 1 << 20, 256 << 10, SOON);
+      new WriterSettings(8, 1 << 20, 256 << 10, Duration.ofMillis(5), SOON);
 
   private final LogConnection connection =
       TestLog.connection(topics -> List.of(topics.experience("s")));
@@ -37,7 +37,9 @@ class ExperienceWriterTest {
       assertEquals(
           LongStream.range(0, 1000)
               .mapToObj(
-                  n -> new Acknowledgement(TestSegments.of("run", "actor", 0).lane(), n, 8, n))
+                  n ->
+                      new Acknowledgement(
+                          TestSegments.of("run", "actor", 0).lane(), n, 8, 8 * (n + 1), 0, n))
               .toList(),
           acknowledged);
       WriterCounters counters = writer.counters();
@@ -81,7 +83,8 @@ class ExperienceWriterTest {
   @Test
   void keepsTheBytesInFlightWithinTheWindow() {
     int segment = SegmentCodec.encode(TestSegments.of("run", "actor", 0)).length;
-    WriterSettings threeFit = new WriterSettings(1000, 3 * (segment + 20), 256 << 10, SOON);
+    WriterSettings threeFit =
+        new WriterSettings(1000, 3 * (segment + 20), 256 << 10, Duration.ofMillis(5), SOON);
     AtomicLong published = new AtomicLong();
     AtomicLong taken = new AtomicLong();
     List<Long> ahead = new ArrayList<>();
@@ -160,7 +163,8 @@ class ExperienceWriterTest {
 
   @Test
   void namesTheSequencesInDoubtWhenTheBrokerIsGone() {
-    WriterSettings impatient = new WriterSettings(100, 1 << 20, 256 << 10, Duration.ofMillis(1500));
+    WriterSettings impatient =
+        new WriterSettings(100, 1 << 20, 256 << 10, Duration.ofMillis(5), Duration.ofMillis(1500));
     Sinks.Many<Segment> source = Sinks.many().unicast().onBackpressureBuffer();
     EmbeddedBroker broker = TestLog.newBroker();
     LogConnection doomed = LogConnection.to(broker.bootstrapServers());

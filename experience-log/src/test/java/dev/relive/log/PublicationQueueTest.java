@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.relive.log.wire.CheckpointPart;
+import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -29,15 +29,25 @@ class PublicationQueueTest {
 
   @Test
   void mergesToTheNewestOfEverythingButSnapshots() {
-    queue.add(Publication.of(progress(1)).with(policy(1)).with(snapshot(2)));
+    queue.add(Publication.of(progress(1)).withPolicy(policy(1)).with(snapshot(2)));
     Supplier<Policy> newest = policy(3);
-    queue.add(Publication.of(progress(2)).with(newest).with(parts(1)));
-    queue.add(Publication.of(progress(3)).with(snapshot(4)).with(parts(2)));
+    queue.add(Publication.of(progress(2)).withPolicy(newest).withCheckpoint(checkpoint(1)));
+    Supplier<CheckpointState> newestState = checkpoint(2);
+    queue.add(
+        Publication.of(progress(3)).with(snapshot(4)).withCheckpoint(newestState).with(state(1)));
     queue.add(Publication.of(progress(4)));
-    assertEquals(new Publication(progress(4), newest, snapshot(2), parts(2)), queue.take());
-    assertEquals(Publication.of(progress(4)).with(snapshot(4)), queue.take());
+    assertEquals(
+        new Publication(progress(4), newest, snapshot(2), newestState, null), queue.take());
+    assertEquals(Publication.of(progress(4)).with(snapshot(4)).with(state(1)), queue.take());
     assertNull(queue.take());
     assertEquals(1, counters.policiesReplaced());
+  }
+
+  @Test
+  void tellsTheVersionThatProducersMustHold() {
+    assertEquals(0, queue.requiredPolicyVersion());
+    queue.add(Publication.of(progress(1).toBuilder().setRequiredPolicyVersion(3).build()));
+    assertEquals(3, queue.requiredPolicyVersion());
   }
 
   @Test
@@ -47,7 +57,7 @@ class PublicationQueueTest {
       queue.add(Publication.of(progress(i)).with(snapshot(i)));
     }
     assertFalse(queue.accepts(Publication.of(progress(9)).with(snapshot(9))));
-    assertTrue(queue.accepts(Publication.of(progress(9)).with(policy(9))));
+    assertTrue(queue.accepts(Publication.of(progress(9)).withPolicy(policy(9))));
   }
 
   private static Progress progress(long steps) {
@@ -62,7 +72,11 @@ class PublicationQueueTest {
     return Snapshot.newBuilder().setVersion(version).build();
   }
 
-  private static List<CheckpointPart> parts(long ordinal) {
-    return List.of(CheckpointPart.newBuilder().setOrdinal(ordinal).build());
+  private static Supplier<CheckpointState> checkpoint(long ordinal) {
+    return () -> CheckpointState.newBuilder().setOrdinal(ordinal).build();
+  }
+
+  private static RunState state(long since) {
+    return RunState.newBuilder().setSinceMicros(since).build();
   }
 }

@@ -111,16 +111,13 @@ class RunFeedsTest {
 
   @Test
   void givesEveryEvaluationOfARun() {
-    try (EvaluationWriter writer = new EvaluationWriter(connection)) {
-      writer.write(evaluation("a", 1));
-      writer.write(evaluation("b", 2));
-      StepVerifier.create(feeds.evaluations("a").map(Evaluation::getVersion))
-          .expectNext(1L)
-          .then(() -> writer.write(evaluation("a", 3)))
-          .expectNext(3L)
-          .thenCancel()
-          .verify(SOON);
-    }
+    write(List.of(evaluation("a", 1), evaluation("b", 2)));
+    StepVerifier.create(feeds.evaluations("a").map(Evaluation::getVersion))
+        .expectNext(1L)
+        .then(() -> write(evaluation("a", 3)))
+        .expectNext(3L)
+        .thenCancel()
+        .verify(SOON);
   }
 
   @Test
@@ -197,7 +194,11 @@ class RunFeedsTest {
         RecordCodec.SNAPSHOT.encode(Snapshot.newBuilder().setRun(run).setVersion(version).build()));
   }
 
-  private static Evaluation evaluation(String run, long version) {
-    return Evaluation.newBuilder().setRun(run).setVersion(version).build();
+  private ProducerRecord<byte[], byte[]> evaluation(String run, long version) {
+    return TestLog.record(
+        topics.evaluations(),
+        run,
+        RecordCodec.EVALUATION.encode(
+            Evaluation.newBuilder().setRun(run).setVersion(version).build()));
   }
 }

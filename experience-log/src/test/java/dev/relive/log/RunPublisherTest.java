@@ -7,18 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
-import dev.relive.log.wire.CheckpointPart;
+import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunPhase;
+import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
+import dev.relive.log.wire.Tensors;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,13 +42,17 @@ class RunPublisherTest {
 
   @Test
   void commitsAProgressThatSaysWhereEverythingStands() throws Exception {
-    List<CheckpointPart> parts = List.of(part(0), part(1));
     try (RunPublisher publisher = RunPublisher.open(connection, "run")) {
       assertEquals(Optional.empty(), publisher.newest());
       assertEquals(1, publisher.generation());
-      publisher.publish(new Publication(progress(100), () -> policy(1), snapshot(2), parts));
+      publisher.publish(
+          Publication.of(progress(100))
+              .withPolicy(() -> policy(1))
+              .with(snapshot(2))
+              .withCheckpoint(RunPublisherTest::large)
+              .with(RunState.newBuilder().setPhase(RunPhase.ACTIVE).build()));
       publisher.flush();
-      publisher.publish(Publication.of(progress(200)).with(() -> policy(3)));
+      publisher.publish(Publication.of(progress(200)).withPolicy(() -> policy(3)));
       publisher.flush();
       assertEquals(2, publisher.counters().transactions());
       assertEquals(2, publisher.counters().policies());
@@ -59,6 +68,10 @@ class RunPublisherTest {
     assertEquals(2, RecordCodec.SNAPSHOT.decode(at(first.getSnapshot(), "run/2")).getVersion());
     assertEquals(
         0, RecordCodec.CHECKPOINT_PART.decode(at(first.getCheckpoint(), "run/0")).getPart());
+    CheckpointState checkpoint = Checkpoints.newest(connection, first).orElseThrow();
+    assertEquals(
+        large().toBuilder().setRun("run").setGeneration(1).setOrdinal(1).build(), checkpoint);
+    assertEquals(List.of(RunPhase.ACTIVE), states());
     Progress second = published.get(1);
     assertEquals(3, RecordCodec.POLICY.decode(at(second.getPolicy(), "run")).getVersion());
     assertEquals(
@@ -74,7 +87,7 @@ class RunPublisherTest {
   @Test
   void goesOnWhereTheGenerationBeforeEnded() throws Exception {
     try (RunPublisher first = RunPublisher.open(connection, "run")) {
-      first.publish(Publication.of(progress(1)).with(() -> policy(1)).with(snapshot(2)));
+      first.publish(Publication.of(progress(1)).withPolicy(() -> policy(1)).with(snapshot(2)));
     }
     try (RunPublisher second = RunPublisher.open(connection, "run")) {
       assertEquals(published().get(0), second.newest().orElseThrow());
@@ -92,7 +105,7 @@ class RunPublisherTest {
     RunPublisher zombie = RunPublisher.open(connection, "run");
     try (RunPublisher other = RunPublisher.open(connection, "another");
         RunPublisher successor = RunPublisher.open(connection, "run")) {
-      zombie.publish(Publication.of(progress(1)).with(() -> policy(1)));
+      zombie.publish(Publication.of(progress(1)).withPolicy(() -> policy(1)));
       FencedException fenced = assertThrows(FencedException.class, zombie::flush);
       assertEquals(
           "Another learner has taken over run run, so this one ends without publishing anything"
@@ -119,10 +132,10 @@ class RunPublisherTest {
     TestLog.create(restarted, restarted.topics().shared());
     EmbeddedBroker second;
     try (RunPublisher publisher = RunPublisher.open(restarted, "run")) {
-      publisher.publish(Publication.of(progress(1)).with(() -> policy(1)));
+      publisher.publish(Publication.of(progress(1)).withPolicy(() -> policy(1)));
       publisher.flush();
       first.close();
-      publisher.publish(Publication.of(progress(2)).with(() -> policy(2)));
+      publisher.publish(Publication.of(progress(2)).withPolicy(() -> policy(2)));
       second = EmbeddedBroker.start(same);
       publisher.flush();
     }
@@ -157,16 +170,50 @@ class RunPublisherTest {
   void sendsTheNewestOfWhatWaitsWhenItsTimeComes() throws Exception {
     AtomicLong now = new AtomicLong();
     try (RunPublisher publisher = RunPublisher.open(connection, "run", now::get)) {
-      publisher.publish(Publication.of(progress(1)).with(() -> policy(1)));
+      publisher.publish(Publication.of(progress(1)).withPolicy(() -> policy(1)));
       publisher.flush();
-      publisher.publish(Publication.of(progress(2)).with(() -> policy(2)));
-      publisher.publish(Publication.of(progress(3)).with(() -> policy(3)));
+      publisher.publish(Publication.of(progress(2)).withPolicy(() -> policy(2)));
+      publisher.publish(Publication.of(progress(3)).withPolicy(() -> policy(3)));
       assertEquals(1, publisher.counters().transactions());
       now.addAndGet(Duration.ofMillis(50).toNanos());
       publisher.flush();
     }
     assertEquals(List.of(1L, 3L), published().stream().map(Progress::getPolicyVersion).toList());
     assertEquals(List.of(1L, 3L), published().stream().map(Progress::getRunSteps).toList());
+  }
+
+  @Test
+  void sendsAtOnceWhatProducersWaitFor() throws Exception {
+    AtomicLong stopped = new AtomicLong();
+    try (RunPublisher publisher = RunPublisher.open(connection, "run", stopped::get)) {
+      for (int version = 1; version <= 3; version++) {
+        publisher.publish(
+            Publication.of(
+                Progress.newBuilder()
+                    .setRunSteps(version)
+                    .setRequiredPolicyVersion(version)
+                    .build()));
+        publisher.flush();
+      }
+      assertEquals(3, publisher.counters().transactions());
+    }
+  }
+
+  @Test
+  void writesNoStateOnceAnotherHasTakenOver() throws Exception {
+    RunPublisher zombie = RunPublisher.open(connection, "run");
+    try (RunPublisher successor = RunPublisher.open(connection, "run")) {
+      successor.publish(
+          Publication.of(progress(1))
+              .with(RunState.newBuilder().setPhase(RunPhase.ACTIVE).build()));
+      successor.flush();
+      zombie.publish(
+          Publication.of(progress(2))
+              .with(RunState.newBuilder().setPhase(RunPhase.FAILED).build()));
+      assertThrows(FencedException.class, zombie::flush);
+    }
+    assertThrows(FencedException.class, zombie::close);
+    assertEquals(List.of(RunPhase.ACTIVE), states());
   }
 
   @Test
@@ -257,7 +304,20 @@ class RunPublisherTest {
     return Snapshot.newBuilder().setRun("run").setVersion(version).build();
   }
 
-  private static CheckpointPart part(int number) {
-    return CheckpointPart.newBuilder().setRun("run").setOrdinal(1).setPart(number).build();
+  /** A state of more than one part. */
+  private static CheckpointState large() {
+    byte[] noise = new byte[Checkpoints.LARGEST_PART];
+    new Random(1).nextBytes(noise);
+    return CheckpointState.newBuilder()
+        .setTensors(Tensors.newBuilder().setSafetensors(ByteString.copyFrom(noise)))
+        .build();
+  }
+
+  private List<RunPhase> states() throws RejectedRecordException {
+    List<RunPhase> states = new ArrayList<>();
+    for (ConsumerRecord<ByteBuffer, ByteBuffer> record : read(topics.runs().name(), 0)) {
+      states.add(RecordCodec.RUN_STATE.decode(record.value()).getPhase());
+    }
+    return states;
   }
 }

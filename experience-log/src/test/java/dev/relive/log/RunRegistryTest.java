@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,12 @@ class RunRegistryTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final LogConnection connection =
-      TestLog.connection(topics -> List.of(topics.runs(), topics.experience("s")));
+      TestLog.connection(
+          topics -> {
+            List<Topic> all = new ArrayList<>(topics.shared());
+            all.add(topics.experience("s"));
+            return all;
+          });
   private final RunRegistry registry = new RunRegistry(connection);
 
   @AfterEach
@@ -38,9 +45,9 @@ class RunRegistryTest {
   void tellsWhereARunStands() {
     registry.create(spec("a", "first", 1));
     assertEquals(Run.Phase.CREATED, registry.find("a").phase());
-    registry.setState(state("a", RunPhase.ACTIVE));
+    state("a", RunPhase.ACTIVE);
     assertEquals(Run.Phase.ACTIVE, registry.onlyActive().phase());
-    registry.setState(state("a", RunPhase.FAILED));
+    state("a", RunPhase.FAILED);
     assertEquals(Run.Phase.FAILED, registry.find("first").phase());
   }
 
@@ -48,10 +55,10 @@ class RunRegistryTest {
   void letsTheVerdictOutrankTheStateInEitherOrder() {
     registry.create(spec("a", "", 1));
     registry.setVerdict(RunVerdict.newBuilder().setRun("a").setVersion(7).build());
-    registry.setState(state("a", RunPhase.ACTIVE));
+    state("a", RunPhase.ACTIVE);
     Run solved = registry.find("a");
     assertEquals(Run.Phase.SOLVED, solved.phase());
-    registry.setState(state("a", RunPhase.STOPPED));
+    state("a", RunPhase.STOPPED);
     assertEquals(Run.Phase.SOLVED, registry.find("a").phase());
     assertEquals(List.of(registry.find("a")), registry.runs());
   }
@@ -70,7 +77,7 @@ class RunRegistryTest {
     registry.create(spec("b", "twin", 2));
     registry.create(spec("a", "twin", 1));
     registry.create(spec("twin-id", "b", 3));
-    registry.setState(state("a", RunPhase.ACTIVE));
+    state("a", RunPhase.ACTIVE);
     assertEquals("b", registry.find("b").id());
     assertEquals("a", registry.onlyActive().id());
     assertError(
@@ -80,7 +87,7 @@ class RunRegistryTest {
         "There is no run 'x': the log holds a (twin) ACTIVE, b (twin) CREATED, twin-id (b)"
             + " CREATED.",
         () -> registry.find("x"));
-    registry.setState(state("b", RunPhase.ACTIVE));
+    state("b", RunPhase.ACTIVE);
     assertError(
         "2 runs are active, so choose one: a (twin) ACTIVE, b (twin) ACTIVE.",
         registry::onlyActive);
@@ -89,12 +96,12 @@ class RunRegistryTest {
   @Test
   void waitsForTheOnlyActiveRun() {
     registry.create(spec("old", "", 1));
-    registry.setState(state("old", RunPhase.STOPPED));
+    state("old", RunPhase.STOPPED);
     StepVerifier.create(registry.await(null, SOON).map(Run::id))
         .then(
             () -> {
               registry.create(spec("new", "", 2));
-              registry.setState(state("new", RunPhase.ACTIVE));
+              state("new", RunPhase.ACTIVE);
             })
         .expectNext("new")
         .expectComplete()
@@ -126,7 +133,7 @@ class RunRegistryTest {
   void refusesToChooseBetweenTwoActiveRunsWhileWaiting() {
     for (String id : List.of("a", "b")) {
       registry.create(spec(id, "", id.charAt(0)));
-      registry.setState(state(id, RunPhase.ACTIVE));
+      state(id, RunPhase.ACTIVE);
     }
     StepVerifier.create(registry.await(null, SOON))
         .expectErrorSatisfies(
@@ -142,8 +149,8 @@ class RunRegistryTest {
     StepVerifier.create(registry.watch("a").map(Run::phase))
         .expectNext(Run.Phase.CREATED)
         .then(() -> registry.create(spec("b", "", 2)))
-        .then(() -> registry.setState(state("b", RunPhase.ACTIVE)))
-        .then(() -> registry.setState(state("a", RunPhase.ACTIVE)))
+        .then(() -> state("b", RunPhase.ACTIVE))
+        .then(() -> state("a", RunPhase.ACTIVE))
         .expectNext(Run.Phase.ACTIVE)
         .then(() -> registry.setVerdict(RunVerdict.newBuilder().setRun("a").build()))
         .expectNext(Run.Phase.SOLVED)
@@ -154,7 +161,9 @@ class RunRegistryTest {
   @Test
   void skipsAndCountsWhatItCannotUse() {
     registry.create(spec("a", "", 1));
-    byte[] stray = RecordCodec.RUN_STATE.encode(state("b", RunPhase.ACTIVE));
+    byte[] stray =
+        RecordCodec.RUN_STATE.encode(
+            RunState.newBuilder().setRun("b").setPhase(RunPhase.ACTIVE).build());
     Topic topic = connection.topics().runs();
     TestLog.write(
         connection,
@@ -181,8 +190,15 @@ class RunRegistryTest {
     return RunSpec.newBuilder().setRun(id).setLabel(label).setCreatedAtMicros(created).build();
   }
 
-  private static RunState state(String id, RunPhase phase) {
-    return RunState.newBuilder().setRun(id).setPhase(phase).build();
+  /** As the run's learner says it. */
+  private void state(String run, RunPhase phase) {
+    try (RunPublisher publisher = RunPublisher.open(connection, run)) {
+      publisher.publish(
+          Publication.of(Progress.getDefaultInstance())
+              .with(RunState.newBuilder().setPhase(phase).build()));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void assertError(String message, Executable call) {

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 
 /** The tracker against {@link PlainSequenceReader}, on logs as crashes and faults make them. */
 class SequenceTrackerPropertiesTest {
@@ -86,6 +87,23 @@ class SequenceTrackerPropertiesTest {
     log.forEach(tracker::observe);
 
     assertEquals(0, tracker.gaps() + tracker.duplicates() + tracker.brokenLanes());
+  }
+
+  @Property(tries = 500)
+  void resumedAnywhereItConcludesAsIfItHadNeverStopped(
+      @ForAll("happenings") List<Happening> happenings,
+      @ForAll boolean fromFirstSegment,
+      @ForAll @IntRange(max = 80) int until) {
+    List<Segment> log = log(happenings);
+    SequenceTracker whole = new SequenceTracker(fromFirstSegment);
+    SequenceTracker resumed = new SequenceTracker(fromFirstSegment);
+    for (int i = 0; i < log.size(); i++) {
+      if (i == until) {
+        resumed = SequenceTracker.resumedFrom(fromFirstSegment, resumed.state());
+      }
+      assertEquals(whole.observe(log.get(i)), resumed.observe(log.get(i)));
+      assertEquals(whole.state(), resumed.state());
+    }
   }
 
   private static List<Segment> log(List<Happening> happenings) {

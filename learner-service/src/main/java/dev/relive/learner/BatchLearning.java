@@ -1,9 +1,9 @@
 package dev.relive.learner;
 
 import dev.relive.agents.UpdateReport;
-import dev.relive.log.SegmentRecord;
 import dev.relive.log.PolicyVersions;
 import dev.relive.log.Segment;
+import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.CheckpointState;
 
 /**
@@ -23,8 +23,7 @@ final class BatchLearning implements Learning {
   }
 
   @Override
-  public Piece take(
-      SegmentRecord record, int from, int most, long runSteps, long requiredVersion) {
+  public Piece take(SegmentRecord record, int from, int most, long runSteps, long requiredVersion) {
     Segment segment = record.segment();
     boolean fresh = isFresh(segment, from, requiredVersion);
     int end = stretchEnd(segment, from, fresh, requiredVersion);

@@ -6,8 +6,8 @@ import dev.relive.agents.UpdateReport;
 import dev.relive.learner.Learning.Piece;
 import dev.relive.learner.Learning.Use;
 import dev.relive.log.LoggedSegment;
-import dev.relive.log.ReaderCounters;
 import dev.relive.log.PublicationSink;
+import dev.relive.log.ReaderCounters;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.SequenceTracker;
@@ -130,9 +130,8 @@ final class LearnerPipeline {
     learning
         .updates()
         .restore(ModelMessages.tensors(checkpoint.getTensors()), progressed.getUpdates());
-    sequencing = 
-        new Sequencing(
-            SequenceTracker.resumedFrom(true, progressed.getActorsList()), counters);
+    sequencing =
+        new Sequencing(SequenceTracker.resumedFrom(true, progressed.getActorsList()), counters);
     credit.restore(progressed.getActorsList(), progressed.getNextSegment());
     segments = progressed.getSegments();
     runSteps = progressed.getRunSteps();
@@ -247,7 +246,9 @@ final class LearnerPipeline {
     return () -> checkpoint.setTensors(ModelMessages.message(tensors)).build();
   }
 
-  /** Without anything to remember, reading goes on at the last segment, which verifies the place. */
+  /**
+   * Without anything to remember, reading goes on at the last segment, which verifies the place.
+   */
   private void saveWindow(CheckpointState.Builder checkpoint) {
     Position next = credit.nextSegment();
     checkpoint.setWindowFirstSegment(segments).setWindowStart(next);

@@ -107,8 +107,7 @@ public final class LearnerService implements Service {
   }
 
   private static LearnerSettings settings(RunSpec spec) {
-    return algorithm(spec)
-        .settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
+    return algorithm(spec).settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
   }
 
   private static Algorithm algorithm(RunSpec spec) {
@@ -118,8 +117,7 @@ public final class LearnerService implements Service {
   private Parts assemble(
       RunSpec spec, LearnerSettings settings, RunPublisher publisher, Learning learning) {
     LogConnection connection = config.connection();
-    RejectedTopic rejected =
-        keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
+    RejectedTopic rejected = keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
     ExperienceReader reader = new ExperienceReader(connection, rejected);
     LearnerPipeline pipeline =
         new LearnerPipeline(

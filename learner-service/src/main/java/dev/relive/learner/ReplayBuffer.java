@@ -119,8 +119,7 @@ public final class ReplayBuffer {
       kinds[slot(next - 2)] = TERMINAL;
     }
     if (complete && segment.end() == SegmentEnd.CONTINUES) {
-      openTails.put(
-          segment.lane(), new OpenTail(next - 1, segment.episode(), segment.nextStep()));
+      openTails.put(segment.lane(), new OpenTail(next - 1, segment.episode(), segment.nextStep()));
     } else {
       openTails.remove(segment.lane());
     }

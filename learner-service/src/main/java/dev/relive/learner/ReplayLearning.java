@@ -38,8 +38,7 @@ final class ReplayLearning implements Learning {
   }
 
   @Override
-  public Piece take(
-      SegmentRecord record, int from, int most, long runSteps, long requiredVersion) {
+  public Piece take(SegmentRecord record, int from, int most, long runSteps, long requiredVersion) {
     int steps = (int) Math.min(most, schedule.stepsToNextUpdates(runSteps));
     remember(record, from, steps);
     return new Piece(steps, Use.REMEMBERED);

@@ -42,7 +42,9 @@ final class RunOpening {
    * @throws LogException saying why the run cannot be made or resumed
    */
   Run open() {
-    return config.start() instanceof Resume resume ? resume(resume) : create((NewRun) config.start());
+    return config.start() instanceof Resume resume
+        ? resume(resume)
+        : create((NewRun) config.start());
   }
 
   private Run create(NewRun run) {
@@ -52,8 +54,7 @@ final class RunOpening {
     try (LogAdmin admin = LogAdmin.open(connection)) {
       admin.ensure(topics(stream));
       long firstOffset = admin.endOffset(experience, PARTITION);
-      RunSpec spec =
-          NewRunSpec.of(run, config.versions(), PARTITION, firstOffset, clock.instant());
+      RunSpec spec = NewRunSpec.of(run, config.versions(), PARTITION, firstOffset, clock.instant());
       requireNew(spec);
       registry.create(spec);
       return new Run(spec, null, null);

@@ -3,7 +3,6 @@ package dev.relive.learner;
 import dev.relive.log.RunPublisher;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.RunVerdict;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +39,7 @@ final class RunTraining implements AutoCloseable {
   /**
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  RunTraining(
-      String run, LearnerPipeline pipeline, RunPublisher publisher, LongSupplier nanoTime) {
+  RunTraining(String run, LearnerPipeline pipeline, RunPublisher publisher, LongSupplier nanoTime) {
     this.run = run;
     this.pipeline = pipeline;
     this.publisher = publisher;
@@ -59,8 +57,7 @@ final class RunTraining implements AutoCloseable {
     subscriptions.add(
         heart.schedulePeriodically(
             this::heartbeat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS));
-    subscriptions.add(
-        records.publishOn(training, prefetch).subscribe(this::accept, this::fail));
+    subscriptions.add(records.publishOn(training, prefetch).subscribe(this::accept, this::fail));
     subscriptions.add(verdicts.publishOn(training).subscribe(this::solved, this::fail));
     var unused = publisher.ended().whenComplete(this::publishingEnded);
   }

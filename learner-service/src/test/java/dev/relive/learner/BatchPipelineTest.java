@@ -90,8 +90,7 @@ class BatchPipelineTest {
     for (int version = 1; version <= 6; version++) {
       accept(pipeline, fast, 8, PolicyVersions.of(version));
     }
-    assertEquals(
-        List.of(24L, 40L), sink.snapshots.stream().map(Snapshot::getRunSteps).toList());
+    assertEquals(List.of(24L, 40L), sink.snapshots.stream().map(Snapshot::getRunSteps).toList());
   }
 
   @Test

@@ -155,9 +155,7 @@ class ReplayPipelineTest {
     settings.putAll(others);
     RunSpec spec =
         TestRuns.spec(
-            Algorithm.DOUBLE_DQN,
-            TestRuns.settings(Algorithm.DOUBLE_DQN, settings),
-            deterministic);
+            Algorithm.DOUBLE_DQN, TestRuns.settings(Algorithm.DOUBLE_DQN, settings), deterministic);
     return TestRuns.pipeline(spec, new CountingUpdates(), sink, TestRuns.noon());
   }
 

@@ -16,8 +16,7 @@ import java.util.Map;
 /** A small run of each algorithm, to be learned without Kafka. */
 final class TestRuns {
   static final String RUN = "run";
-  static final Position FIRST =
-      Position.newBuilder().setTopic("topic").setOffset(50).build();
+  static final Position FIRST = Position.newBuilder().setTopic("topic").setOffset(50).build();
 
   static final EnvironmentSpec ENVIRONMENT =
       EnvironmentSpec.newBuilder()

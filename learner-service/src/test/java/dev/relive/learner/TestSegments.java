@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Segments of one actor epoch whose numbers tell where they are from: observation i of an episode
- * is {@code (1000 × lane + episode, i)}, its action i mod 2, its reward i + 1 and the probability of
- * its action 1/2.
+ * is {@code (1000 × lane + episode, i)}, its action i mod 2, its reward i + 1 and the probability
+ * of its action 1/2.
  */
 final class TestSegments {
   private final Map<Integer, long[]> lanes = new HashMap<>();

@@ -1,17 +1,15 @@
 package dev.relive.producers;
 
-import dev.relive.log.wire.ActorProgress;
 import dev.relive.log.wire.Progress;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a producer may step, and waits until it may: the learner's credit,
- *
- * <pre>own steps − ingested steps of its epoch + lanes ≤ max-lead,</pre>
- *
- * and, where the learner requires one, the policy version held.
+ * Where a producer asks for its {@link Credit}, and waits for it.
  *
  * <p>Whoever waits takes a {@link #ticket} first, then looks at what it needs, then calls {@link
  * #awaitNewsAfter}: news that arrive in between end the wait at once. Safe for use by one waiting
@@ -20,55 +18,45 @@ import java.util.function.LongSupplier;
 final class CreditGate {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final ActorEpoch actor;
-  private final int lanes;
-  private final long maxLead;
-  private final boolean freeRunning;
+  private final Credit credit;
   private final LongSupplier nanoTime;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private long ticket;
-  private long generation;
-  private long ingested;
-  private long requiredVersion;
-  private long waitedNanos;
+  private final Map<WaitReason, Long> waitedNanos = new EnumMap<>(WaitReason.class);
+  private @Nullable WaitReason waitingFor;
   private long waitingSince;
-  private boolean waiting;
 
   /**
-   * @param maxLead steps that the actor epoch may be ahead of what the learner has ingested of it
-   * @param freeRunning whether to step without regard to credit; a required version still counts
+   * @param credit is from now on this gate's alone
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  CreditGate(
-      ActorEpoch actor, int lanes, long maxLead, boolean freeRunning, LongSupplier nanoTime) {
-    this.actor = actor;
-    this.lanes = lanes;
-    this.maxLead = maxLead;
-    this.freeRunning = freeRunning;
+  CreditGate(Credit credit, LongSupplier nanoTime) {
+    this.credit = credit;
     this.nanoTime = nanoTime;
   }
 
-  /**
-   * Takes the newest word of the learner. The count may be smaller than the one before: a learner
-   * that restored a checkpoint ingests again what came after it.
-   */
+  /** Takes the newest word of the learner. */
   void onProgress(Progress progress) {
     lock.lock();
     try {
-      if (progress.getGeneration() != generation) {
-        generation = progress.getGeneration();
-        ingested = 0;
-      }
-      // An epoch that was silent for long is left out; within a generation its count still holds.
-      for (ActorProgress entry : progress.getActorsList()) {
-        if (entry.getEpoch() == actor.epoch() && entry.getActor().equals(actor.actor())) {
-          ingested = entry.getSteps();
-        }
-      }
-      requiredVersion = progress.getRequiredPolicyVersion();
+      credit.onProgress(progress);
       announce();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A segment is in the log, and with it so many transitions of the epoch. */
+  void onAcknowledged(long offset, long actorSteps) {
+    lock.lock();
+    try {
+      long before = credit.ingested();
+      credit.onAcknowledged(offset, actorSteps);
+      if (credit.ingested() != before) {
+        announce();
+      }
     } finally {
       lock.unlock();
     }
@@ -94,41 +82,30 @@ final class CreditGate {
     }
   }
 
-  /** Whether all lanes may make a step. */
-  boolean mayStep(long ownSteps, long heldVersion) {
+  /** What keeps the lanes from their next step; null when they may make it. */
+  @Nullable WaitReason obstacle(long ownSteps, long heldVersion) {
     lock.lock();
     try {
-      return (requiredVersion == 0 || requiredVersion == heldVersion)
-          && (freeRunning || lead(ownSteps) + lanes <= maxLead);
+      return credit.obstacle(ownSteps, heldVersion);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits for news later than a ticket; the time counts as waiting. */
-  void awaitNewsAfter(long seen) throws InterruptedException {
+  /** Waits for news later than a ticket; the time counts as waiting for what is missing. */
+  void awaitNewsAfter(long seen, WaitReason missing) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       waitingSince = nanoTime.getAsLong();
-      waiting = true;
+      waitingFor = missing;
       while (ticket == seen) {
         news.await();
       }
     } finally {
-      if (waiting) {
-        waitedNanos += nanoTime.getAsLong() - waitingSince;
-        waiting = false;
+      if (waitingFor != null) {
+        waitedNanos.merge(waitingFor, nanoTime.getAsLong() - waitingSince, Long::sum);
+        waitingFor = null;
       }
-      lock.unlock();
-    }
-  }
-
-  /** Steps that the learner has not ingested yet. */
-  long lead(long ownSteps) {
-    lock.lock();
-    try {
-      return ownSteps - ingested;
-    } finally {
       lock.unlock();
     }
   }
@@ -137,18 +114,22 @@ final class CreditGate {
   long ingested() {
     lock.lock();
     try {
-      return ingested;
+      return credit.ingested();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Time spent waiting so far, in seconds, the wait under way included. */
-  double waitedSeconds() {
+  /** Time spent waiting so far for each reason, in seconds, the wait under way included. */
+  Map<WaitReason, Double> waitedSeconds() {
     lock.lock();
     try {
-      long current = waiting ? nanoTime.getAsLong() - waitingSince : 0;
-      return (waitedNanos + current) / NANOS_PER_SECOND;
+      Map<WaitReason, Double> seconds = new EnumMap<>(WaitReason.class);
+      for (WaitReason reason : WaitReason.values()) {
+        long current = reason == waitingFor ? nanoTime.getAsLong() - waitingSince : 0;
+        seconds.put(reason, (waitedNanos.getOrDefault(reason, 0L) + current) / NANOS_PER_SECOND);
+      }
+      return seconds;
     } finally {
       lock.unlock();
     }

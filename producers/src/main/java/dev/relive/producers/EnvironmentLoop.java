@@ -16,7 +16,8 @@ import reactor.core.publisher.Flux;
  * their sequence. Whoever asks for the next segment drives it: nothing steps while nobody asks, and
  * at most one segment a lane waits to be asked for.
  *
- * <p>Segments are asked for by one thread at a time; {@link #stop} and {@link #steps} are for any.
+ * <p>{@link #advance} decides what comes next and never waits; {@link #next} adds the waiting.
+ * Segments are asked for by one thread at a time; {@link #stop} and {@link #steps} are for any.
  */
 final class EnvironmentLoop {
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -96,9 +97,40 @@ final class EnvironmentLoop {
    */
   @Nullable Segment next() throws InterruptedException {
     while (ready.isEmpty() && !ended) {
-      advance();
+      long ticket = credit.ticket();
+      WaitReason missing = advance();
+      if (missing != null) {
+        credit.awaitNewsAfter(ticket, missing);
+      }
     }
     return ready.poll();
+  }
+
+  /** The next segment that is cut already; null when there is none. */
+  @Nullable Segment poll() {
+    return ready.poll();
+  }
+
+  /**
+   * Makes one step of all lanes; or, where something is missing for it, cuts what is pending; or,
+   * when stopped, closes the lanes.
+   *
+   * @return what has to arrive before there is anything to do; null when something was done, or
+   *     everything is
+   */
+  @Nullable WaitReason advance() {
+    if (stopping) {
+      end();
+      return null;
+    }
+    WaitReason missing =
+        policy.refresh() ? credit.obstacle(steps.get(), policy.version()) : WaitReason.POLICY;
+    if (missing == null) {
+      step();
+    } else if (cutPending()) {
+      missing = null;
+    }
+    return missing;
   }
 
   /** Closes the lanes instead of making the next step. */
@@ -107,24 +139,14 @@ final class EnvironmentLoop {
     credit.onNews();
   }
 
+  /** Whether the lanes are closed: nothing more will be cut. */
+  boolean ended() {
+    return ended;
+  }
+
   /** Transitions made so far, those not yet cut included. */
   long steps() {
     return steps.get();
-  }
-
-  private void advance() throws InterruptedException {
-    long ticket = credit.ticket();
-    if (stopping) {
-      abandonLanes();
-      ended = true;
-    } else if (policy.refresh() && credit.mayStep(steps.get(), policy.version())) {
-      step();
-    } else {
-      cutPending();
-      if (ready.isEmpty()) {
-        credit.awaitNewsAfter(ticket);
-      }
-    }
   }
 
   private void step() {
@@ -158,19 +180,25 @@ final class EnvironmentLoop {
     }
   }
 
-  private void cutPending() {
+  /** Says whether anything was pending. */
+  private boolean cutPending() {
+    long before = sequence;
     for (LaneRecorder lane : lanes) {
       if (lane.pending() > 0) {
         cut(lane, SegmentEnd.CONTINUES);
       }
     }
+    return sequence > before;
   }
 
-  private void abandonLanes() {
-    for (LaneRecorder lane : lanes) {
-      if (lane.episodeLength() > 0) {
-        cut(lane, SegmentEnd.ABANDONED);
+  private void end() {
+    if (!ended) {
+      for (LaneRecorder lane : lanes) {
+        if (lane.episodeLength() > 0) {
+          cut(lane, SegmentEnd.ABANDONED);
+        }
       }
+      ended = true;
     }
   }
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param connection where the log is
  * @param run the run's id or label; null for the only active one
  * @param actor the producer's name, which no other producer of the run may have
- * @param start counts the actor's starts from 0; only a deterministic run derives its epoch from it
  * @param lanes environments; empty for as many as the run's settings say
  * @param freeRunning whether to step without the learner's credit
  * @param device what the policy acts on
@@ -25,7 +24,6 @@ public record ProducerConfig(
     LogConnection connection,
     @Nullable String run,
     String actor,
-    int start,
     OptionalInt lanes,
     boolean freeRunning,
     DeviceChoice device,
@@ -50,10 +48,6 @@ public record ProducerConfig(
       throw new IllegalArgumentException(
           "The producer's lanes are %d, and must be 1 or more.".formatted(lanes.getAsInt()));
     }
-    if (start < 0) {
-      throw new IllegalArgumentException(
-          "The producer's start is number %d, and must be 0 or more.".formatted(start));
-    }
   }
 
   /** A producer of the only active run, with everything else as usual. */
@@ -62,7 +56,6 @@ public record ProducerConfig(
         connection,
         null,
         DEFAULT_ACTOR,
-        0,
         OptionalInt.empty(),
         false,
         DeviceChoice.CPU,
@@ -74,15 +67,6 @@ public record ProducerConfig(
   /** The same for a run by its id or label. */
   public ProducerConfig withRun(String idOrLabel) {
     return new ProducerConfig(
-        connection,
-        idOrLabel,
-        actor,
-        start,
-        lanes,
-        freeRunning,
-        device,
-        writer,
-        runTimeout,
-        flushTimeout);
+        connection, idOrLabel, actor, lanes, freeRunning, device, writer, runTimeout, flushTimeout);
   }
 }

@@ -3,9 +3,11 @@ package dev.relive.producers;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -15,11 +17,15 @@ import java.util.function.ToDoubleFunction;
  */
 final class ProducerMetrics {
   private static final String[] LABELS = {"run", "actor"};
+  private static final double[] POLICY_DELAY_SECONDS = {
+    0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5
+  };
 
   private final PrometheusRegistry registry;
   private final Supplier<Optional<ProducerStatus>> status;
   private final Summary returns;
   private final Summary lengths;
+  private final Histogram policyDelays;
 
   /**
    * Registers the meters.
@@ -40,7 +46,6 @@ final class ProducerMetrics {
         "acknowledged_bytes",
         "Records in the log, uncompressed.",
         ProducerStatus::bytesAcknowledged);
-    counter("waiting_seconds", "Waiting for credit or a policy.", ProducerStatus::waitingSeconds);
     counter("policies_refused", "Policies of no use.", ProducerStatus::policiesRefused);
     gauge("segments_in_flight", "Not acknowledged yet.", ProducerStatus::segmentsInFlight);
     gauge("lead_steps", "Transitions not ingested yet.", ProducerStatus::lead);
@@ -48,6 +53,15 @@ final class ProducerMetrics {
     gauge("policy_version", "The version acting; 0: none.", ProducerStatus::policyVersion);
     gauge("epsilon", "Probability of a random action.", ProducerStatus::epsilon);
     gauge("lanes", "Environments stepped together.", ProducerStatus::lanes);
+    waiting();
+    policyDelays =
+        Histogram.builder()
+            .name("relive_producer_policy_delay_seconds")
+            .help("From a policy's publication to the first step that it chose.")
+            .labelNames(LABELS)
+            .classicOnly()
+            .classicUpperBounds(POLICY_DELAY_SECONDS)
+            .register(registry);
   }
 
   /** Where a producer's finished episodes are told. */
@@ -58,6 +72,30 @@ final class ProducerMetrics {
       actorReturns.observe(episodeReturn);
       actorLengths.observe((double) length);
     };
+  }
+
+  /** Where the delays of a producer's policies are told, in seconds. */
+  DoubleConsumer policyDelays(ActorEpoch actor) {
+    return policyDelays.labelValues(actor.run(), actor.actor())::observe;
+  }
+
+  private void waiting() {
+    CounterWithCallback.builder()
+        .name("relive_producer_waiting_seconds")
+        .help("Waiting for the first policy, for the required version, for credit.")
+        .labelNames("run", "actor", "reason")
+        .callback(
+            callback ->
+                status
+                    .get()
+                    .ifPresent(
+                        s ->
+                            s.waitedSeconds()
+                                .forEach(
+                                    (reason, seconds) ->
+                                        callback.call(
+                                            seconds, s.run(), s.actor(), reason.label()))))
+        .register(registry);
   }
 
   private Summary summary(String name, String help) {

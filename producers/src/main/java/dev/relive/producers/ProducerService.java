@@ -71,6 +71,15 @@ public final class ProducerService implements Service {
   }
 
   /**
+   * How long after their publication policies chose their first step, in seconds, in no order: the
+   * last {@value PolicyDelays#KEPT}.
+   */
+  public double[] policyDelays() {
+    Production now = production;
+    return now == null ? new double[0] : now.policyDelays();
+  }
+
+  /**
    * Completes when the run has ended and everything made is in the log; exceptionally when no
    * broker answers, the run was not found or takes no such producer, the log cannot be read, or
    * segments are in doubt.

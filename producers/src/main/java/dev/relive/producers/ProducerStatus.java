@@ -1,5 +1,7 @@
 package dev.relive.producers;
 
+import java.util.Map;
+
 /**
  * Where a producer stands, for the screen and for metrics.
  *
@@ -13,7 +15,7 @@ package dev.relive.producers;
  * @param meanReturn over the last 100; NaN before the first
  * @param ingestedSteps transitions that the learner has ingested
  * @param maxLead transitions that the producer may be ahead of that
- * @param waitingSeconds time spent waiting for credit or a policy
+ * @param waitedSeconds time spent waiting so far for each reason
  * @param policyVersion the version acting; 0 before the first
  * @param epsilon its probability of a random action; NaN before the first
  * @param policiesRefused policies that could not be used
@@ -34,7 +36,7 @@ public record ProducerStatus(
     double meanReturn,
     long ingestedSteps,
     long maxLead,
-    double waitingSeconds,
+    Map<WaitReason, Double> waitedSeconds,
     long policyVersion,
     double epsilon,
     long policiesRefused,
@@ -43,6 +45,11 @@ public record ProducerStatus(
     long segmentsInFlight,
     long bytesSent,
     long bytesAcknowledged) {
+
+  /** Copies the map. */
+  public ProducerStatus {
+    waitedSeconds = Map.copyOf(waitedSeconds);
+  }
 
   /** Transitions that the learner has not ingested yet. */
   public long lead() {

@@ -16,7 +16,6 @@ import dev.relive.log.WriterCounters;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunSpec;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
@@ -41,6 +40,7 @@ final class Production implements AutoCloseable {
   private final PublishedPolicy policy;
   private final CreditGate credit;
   private final EpisodeStatistics episodes = new EpisodeStatistics();
+  private final PolicyDelays delays;
   private final EnvironmentLoop loop;
 
   private Production(
@@ -51,21 +51,27 @@ final class Production implements AutoCloseable {
       VectorEnvironment environment,
       ExperienceWriter writer,
       Compute compute,
-      EpisodeListener listener,
+      ProducerMetrics metrics,
       InstantSource clock) {
     this.actor = actor;
     this.flow = flow;
     this.environment = environment;
     this.writer = writer;
     this.compute = compute;
+    delays = new PolicyDelays(metrics.policyDelays(actor));
     policy =
         new PublishedPolicy(
             compute,
             environment.spec(),
             flow.lanes(),
-            new RunSeeds(spec.getSeed()).exploration(actor.actor(), actor.epoch()));
+            new RunSeeds(spec.getSeed()).exploration(actor.actor(), actor.epoch()),
+            clock,
+            delays);
     credit =
-        new CreditGate(actor, flow.lanes(), flow.maxLead(), config.freeRunning(), System::nanoTime);
+        new CreditGate(
+            new Credit(actor, flow.lanes(), flow.maxLead(), config.freeRunning()),
+            System::nanoTime);
+    EpisodeListener listener = metrics.episodes(actor);
     loop =
         new EnvironmentLoop(
             actor,
@@ -94,7 +100,7 @@ final class Production implements AutoCloseable {
               .formatted(spec.getRun(), spec.getSourceRun()));
     }
     RunSeeds seeds = new RunSeeds(spec.getSeed());
-    ActorEpoch actor = actor(config, spec, seeds);
+    ActorEpoch actor = ActorEpoch.next(config.connection(), spec, config.actor());
     FlowSettings flow = flow(config, spec);
     VectorEnvironment environment = environment(spec, seeds, actor, flow.lanes());
     Topic topic = config.connection().topics().experience(spec.getStream());
@@ -104,19 +110,11 @@ final class Production implements AutoCloseable {
     try {
       Compute compute = Compute.open(config.device());
       return new Production(
-          config, spec, actor, flow, environment, writer, compute, metrics.episodes(actor), clock);
+          config, spec, actor, flow, environment, writer, compute, metrics, clock);
     } catch (RuntimeException e) {
       writer.close();
       throw e;
     }
-  }
-
-  private static ActorEpoch actor(ProducerConfig config, RunSpec spec, RunSeeds seeds) {
-    long epoch =
-        spec.getDeterministic()
-            ? seeds.deterministicEpoch(config.actor(), config.start())
-            : new SecureRandom().nextLong();
-    return new ActorEpoch(spec.getRun(), config.actor(), epoch);
   }
 
   private static FlowSettings flow(ProducerConfig config, RunSpec spec) {
@@ -191,6 +189,11 @@ final class Production implements AutoCloseable {
         written.segmentsInFlight(),
         written.bytesSent(),
         written.bytesAcknowledged());
+  }
+
+  /** How long after their publication policies were first acted by, in seconds, in no order. */
+  double[] policyDelays() {
+    return delays.seconds();
   }
 
   /** Frees everything; nothing may step any more. */

@@ -7,6 +7,9 @@ import dev.relive.agents.torch.Compute;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.wire.Policy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Acts ε-greedily by the newest policy that the learner published. A policy is checked on the
- * thread that offers it and loaded on the one that steps the lanes; one that cannot be used is
- * refused, and the one before it acts on.
+ * Acts by the newest policy that the learner published, ε-greedily or by its probabilities as its
+ * network's heads say. A policy is checked on the thread that offers it and loaded on the one that
+ * steps the lanes; one that cannot be used is refused, and the one before it acts on.
  */
 final class PublishedPolicy implements LanePolicy, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedPolicy.class);
@@ -25,33 +28,45 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
   private final EnvironmentSpec environment;
   private final int lanes;
   private final Generator exploration;
+  private final InstantSource clock;
+  private final PolicyDelays delays;
   private final AtomicReference<@Nullable Offer> offered = new AtomicReference<>();
   private final LongAdder refused = new LongAdder();
   private volatile long version;
   private volatile double epsilon = Double.NaN;
   private @Nullable NetworkSpec networkSpec;
   private @Nullable ActingPolicy network;
+  private @Nullable Offer unused;
 
-  private record Offer(long version, double epsilon, Model model) {}
+  private record Offer(long version, double epsilon, long publishedAtMicros, Model model) {}
 
   /**
    * No policy yet.
    *
    * @param environment whose actions are discrete, counted from 0
    * @param exploration the stream that actions are drawn from
+   * @param delays hears how long after its publication each policy is first acted by
    */
-  PublishedPolicy(Compute compute, EnvironmentSpec environment, int lanes, Generator exploration) {
+  PublishedPolicy(
+      Compute compute,
+      EnvironmentSpec environment,
+      int lanes,
+      Generator exploration,
+      InstantSource clock,
+      PolicyDelays delays) {
     this.compute = compute;
     this.environment = environment;
     this.lanes = lanes;
     this.exploration = exploration;
+    this.clock = clock;
+    this.delays = delays;
   }
 
   /** Hands a policy over, from any thread; it replaces one that nobody has acted by yet. */
   void offer(Policy policy) {
     try {
       Model model = Model.of(policy, environment);
-      offered.set(new Offer(policy.getVersion(), policy.getEpsilon(), model));
+      offered.set(new Offer(policy.getVersion(), policy.getEpsilon(), policy.getAtMicros(), model));
     } catch (IllegalArgumentException e) {
       refused.increment();
       LOG.warn("Policy {} of run {} is refused", policy.getVersion(), policy.getRun(), e);
@@ -65,6 +80,7 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
       networkOf(offer.model()).load(offer.model().weights());
       version = offer.version();
       epsilon = offer.epsilon();
+      unused = offer;
     }
     return network != null;
   }
@@ -88,7 +104,19 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
     if (network == null) {
       throw new IllegalStateException("no policy has arrived");
     }
+    if (unused != null) {
+      used(unused);
+      unused = null;
+    }
     network.act(observations, epsilon, exploration, actions, probabilities);
+  }
+
+  private void used(Offer first) {
+    // Absent where whoever published it told no time.
+    if (first.publishedAtMicros() != 0) {
+      delays.add(
+          first.publishedAtMicros(), ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+    }
   }
 
   /** The acting policy's probability of a random action; NaN before the first policy. */

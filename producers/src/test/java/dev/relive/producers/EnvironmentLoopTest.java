@@ -99,8 +99,29 @@ class EnvironmentLoopTest {
   }
 
   @Test
+  void advancingNeverWaitsAndSaysWhatIsMissing() {
+    Scene scene = new Scene(2, 100, 6, 3);
+    scene.learner = false;
+
+    for (int step = 0; step < 3; step++) {
+      assertNull(scene.loop.advance());
+      assertNull(scene.loop.poll());
+    }
+    assertNull(scene.loop.advance(), "it cuts what is pending first");
+    assertNotNull(scene.loop.poll());
+    assertNotNull(scene.loop.poll());
+    assertEquals(WaitReason.CREDIT, scene.loop.advance());
+    assertEquals(WaitReason.CREDIT, scene.loop.advance());
+    scene.loop.stop();
+    assertNull(scene.loop.advance());
+
+    assertTrue(scene.loop.ended());
+    assertEquals(6, scene.loop.steps());
+  }
+
+  @Test
   void nothingStepsWithoutAPolicyAndAStopEndsTheWait() throws InterruptedException {
-    CreditGate credit = new CreditGate(ACTOR, 1, 10, false, System::nanoTime);
+    CreditGate credit = gate(1, 10);
     LanePolicy none =
         new LanePolicy() {
           @Override
@@ -176,6 +197,10 @@ class EnvironmentLoopTest {
     }
   }
 
+  private static CreditGate gate(int lanes, long maxLead) {
+    return new CreditGate(new Credit(ACTOR, lanes, maxLead, false), System::nanoTime);
+  }
+
   private static VectorEnvironment cartPoles(int lanes, long seed) {
     VectorEnvironment environment = Environments.vector(Environments.spec("CartPole-v1"), lanes);
     environment.reset(seed);
@@ -204,7 +229,7 @@ class EnvironmentLoopTest {
     Scene(int lanes, int segmentLength, int maxLead, int seed) {
       this.maxLead = maxLead;
       random = Generator.seeded(seed);
-      credit = new CreditGate(ACTOR, lanes, maxLead, false, System::nanoTime);
+      credit = gate(lanes, maxLead);
       environment = new WatchedEnvironment(cartPoles(lanes, seed), this::assertCredit);
       loop =
           new EnvironmentLoop(
@@ -237,7 +262,8 @@ class EnvironmentLoopTest {
       if (random.integers(5) == 0) {
         version++;
       }
-      boolean wouldWait = emittedSteps == loop.steps() && !credit.mayStep(loop.steps(), version);
+      boolean wouldWait =
+          emittedSteps == loop.steps() && credit.obstacle(loop.steps(), version) != null;
       if (learner && (wouldWait || random.integers(4) == 0)) {
         ingestedSteps = emittedSteps;
         credit.onProgress(progress(ingestedSteps));

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,56 @@ class ProducerServiceTest {
     assertEquals(FLOW.lanes(), one.size());
     assertEquals(one, other);
     assertNotEquals(one.get(0), one.get(1));
+  }
+
+  @Test
+  void anActorOfADeterministicRunTakesTheEpochAfterThoseInTheLog() throws Exception {
+    try (TestRun run = new TestRun(connection, "starts", FLOW, true)) {
+      run.policy(1, 0.5);
+      List<Long> epochs = new ArrayList<>();
+      for (int start = 0; start < 3; start++) {
+        try (ProducerService producer = producer(config("starts"))) {
+          producer.start();
+          epochs.add(firstNewEpoch(run, epochs));
+        }
+      }
+
+      RunSeeds seeds = new RunSeeds(run.spec.getSeed());
+      assertEquals(
+          List.of(
+              seeds.deterministicEpoch("pole", 0),
+              seeds.deterministicEpoch("pole", 1),
+              seeds.deterministicEpoch("pole", 2)),
+          epochs);
+    }
+  }
+
+  private Long firstNewEpoch(TestRun run, List<Long> known) {
+    return Objects.requireNonNull(
+        new ExperienceReader(connection, RejectedRecords.LEFT)
+            .read(ReadRequest.of(connection.topics(), run.spec))
+            .map(logged -> logged.segment().lane().epoch())
+            .filter(epoch -> !known.contains(epoch))
+            .blockFirst());
+  }
+
+  @Test
+  void aSecondActorOfADeterministicRunIsRefused() throws Exception {
+    try (TestRun run = new TestRun(connection, "one-only", FLOW, true);
+        ProducerService first = producer(config("one-only"));
+        ProducerService second = producer(config("one-only", "other"))) {
+      run.policy(1, 0.5);
+      first.start();
+      firstNewEpoch(run, List.of());
+      second.start();
+
+      LogException failure = failure(second, LogException.class);
+
+      assertEquals(
+          "Run one-only is deterministic and has one producer: pole, whose segments are in its log,"
+              + " and not other.",
+          failure.getMessage());
+    }
   }
 
   /** Everything that the lanes do until their credit is used up, by lane. */
@@ -207,7 +258,6 @@ class ProducerServiceTest {
                 connection,
                 config.run(),
                 config.actor(),
-                0,
                 OptionalInt.empty(),
                 false,
                 DeviceChoice.CPU,
@@ -224,7 +274,7 @@ class ProducerServiceTest {
   }
 
   @Test
-  void moreLanesThanCreditAreRefused() {
+  void moreLanesThanCreditAreRefused() throws Exception {
     try (TestRun run = new TestRun(connection, "too-many-lanes", FLOW, false);
         ProducerService producer = producer(withLanes(config("too-many-lanes"), 91))) {
       producer.start();
@@ -256,11 +306,10 @@ class ProducerServiceTest {
             to,
             null,
             "pole",
-            0,
             OptionalInt.empty(),
             true,
             DeviceChoice.CPU,
-            new WriterSettings(64, 1 << 20, 0, Duration.ofSeconds(1)),
+            new WriterSettings(64, 1 << 20, 0, Duration.ofMillis(5), Duration.ofSeconds(1)),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1));
     TestRun run = new TestRun(to, "dying", FLOW, false);
@@ -285,11 +334,14 @@ class ProducerServiceTest {
   }
 
   private ProducerConfig config(String run) {
+    return config(run, "pole");
+  }
+
+  private ProducerConfig config(String run, String actor) {
     return new ProducerConfig(
         connection,
         run,
-        "pole",
-        0,
+        actor,
         OptionalInt.empty(),
         false,
         DeviceChoice.CPU,
@@ -303,7 +355,6 @@ class ProducerServiceTest {
         config.connection(),
         config.run(),
         config.actor(),
-        config.start(),
         OptionalInt.of(lanes),
         config.freeRunning(),
         config.device(),

@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.relive.agents.Activation;
+import dev.relive.agents.CategoricalPolicy;
+import dev.relive.agents.Heads;
+import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.QPolicy;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.Environments;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.wire.Policy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +26,15 @@ class PublishedPolicyTest {
   private static final int LANES = 16;
 
   private final Compute compute = Compute.open(DeviceChoice.CPU);
+  private final PolicyDelays delays = new PolicyDelays(seconds -> {});
   private final PublishedPolicy policy =
-      new PublishedPolicy(compute, Environments.spec("CartPole-v1"), LANES, Generator.seeded(1));
+      new PublishedPolicy(
+          compute,
+          Environments.spec("CartPole-v1"),
+          LANES,
+          Generator.seeded(1),
+          InstantSource.fixed(Instant.ofEpochSecond(100)),
+          delays);
   private final float[] observations = observations();
   private final int[] actions = new int[LANES];
   private final float[] probabilities = new float[LANES];
@@ -76,6 +90,51 @@ class PublishedPolicyTest {
     assertTrue(policy.refresh());
     assertEquals(3, policy.version());
     assertEquals(1, policy.refused());
+  }
+
+  @Test
+  void categoricalPoliciesActByTheirNetworksProbabilities() {
+    NetworkSpec network =
+        new NetworkSpec(4, List.of(8), 2, Heads.POLICY_AND_VALUE, Activation.RELU);
+    float[] weights = network.initialParameters(Generator.seeded(3));
+    policy.offer(TestRun.policy("run", 3, 0));
+    assertTrue(policy.refresh());
+    policy.offer(TestRun.policy("run", 4, network, weights));
+
+    assertTrue(policy.refresh());
+    policy.act(observations, actions, probabilities);
+
+    int[] chosen = new int[LANES];
+    float[] with = new float[LANES];
+    try (CategoricalPolicy same = new CategoricalPolicy(compute, network, LANES)) {
+      same.load(weights);
+      same.act(observations, 0, Generator.seeded(1), chosen, with);
+    }
+    assertArrayEquals(chosen, actions);
+    assertArrayEquals(with, probabilities);
+  }
+
+  @Test
+  void theFirstStepOfAPolicyIsTimedFromItsPublication() {
+    Policy published = TestRun.policy("run", 3, 0).toBuilder().setAtMicros(99_750_000).build();
+    policy.offer(published);
+    assertTrue(policy.refresh());
+    assertEquals(0, delays.seconds().length);
+
+    policy.act(observations, actions, probabilities);
+    policy.act(observations, actions, probabilities);
+
+    assertArrayEquals(new double[] {0.25}, delays.seconds());
+  }
+
+  @Test
+  void aPolicyThatTellsNoTimeIsNotTimed() {
+    policy.offer(TestRun.policy("run", 3, 0));
+    assertTrue(policy.refresh());
+
+    policy.act(observations, actions, probabilities);
+
+    assertEquals(0, delays.seconds().length);
   }
 
   private static Policy damaged(Policy policy) {

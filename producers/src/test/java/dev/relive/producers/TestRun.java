@@ -34,7 +34,8 @@ final class TestRun implements AutoCloseable {
   final RunPublisher publisher;
   private final RunRegistry registry;
 
-  TestRun(LogConnection connection, String run, FlowSettings flow, boolean deterministic) {
+  TestRun(LogConnection connection, String run, FlowSettings flow, boolean deterministic)
+      throws InterruptedException {
     spec = spec(run, flow, deterministic);
     TopicCatalogue topics = connection.topics();
     try (LogAdmin admin = LogAdmin.open(connection)) {
@@ -60,25 +61,31 @@ final class TestRun implements AutoCloseable {
         .build();
   }
 
-  void state(RunPhase phase) {
-    registry.setState(RunState.newBuilder().setRun(spec.getRun()).setPhase(phase).build());
+  void state(RunPhase phase) throws InterruptedException {
+    publisher.publish(
+        Publication.of(Progress.getDefaultInstance())
+            .with(RunState.newBuilder().setPhase(phase).build()));
+    publisher.flush();
   }
 
   /** Publishes weights of a seed to act by. */
   void policy(long version, double epsilon) throws InterruptedException {
     publisher.publish(
         Publication.of(Progress.getDefaultInstance())
-            .with(() -> policy(spec.getRun(), version, epsilon)));
+            .withPolicy(() -> policy(spec.getRun(), version, epsilon)));
   }
 
   static Policy policy(String run, long version, double epsilon) {
     float[] weights = NETWORK.initialParameters(Generator.seeded(version));
+    return policy(run, version, NETWORK, weights).toBuilder().setEpsilon((float) epsilon).build();
+  }
+
+  static Policy policy(String run, long version, NetworkSpec network, float[] weights) {
     return Policy.newBuilder()
         .setRun(run)
         .setVersion(version)
-        .setEpsilon((float) epsilon)
-        .setNetwork(ModelMessages.message(NETWORK))
-        .setWeights(ModelMessages.message(Tensors.of(NETWORK.tensors(), weights)))
+        .setNetwork(ModelMessages.message(network))
+        .setWeights(ModelMessages.message(Tensors.of(network.tensors(), weights)))
         .build();
   }
 
