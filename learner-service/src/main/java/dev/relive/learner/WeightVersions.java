@@ -1,5 +1,7 @@
 package dev.relive.learner;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * The versions of a run's weights, which count what is published to act by or to keep, and the
  * oldest one that producers may step with. Changed by the training thread, read by any.
@@ -8,7 +10,7 @@ final class WeightVersions {
   private final boolean lockstep;
   private final int lead;
   private final long first;
-  private volatile long newest;
+  private final AtomicLong newest;
 
   /**
    * @param published the newest version of earlier generations; 0 for a new run
@@ -19,18 +21,17 @@ final class WeightVersions {
     this.lockstep = lockstep;
     this.lead = lead;
     this.first = published + 1;
-    this.newest = published;
+    this.newest = new AtomicLong(published);
   }
 
   /** The next version. */
   long next() {
-    newest++;
-    return newest;
+    return newest.incrementAndGet();
   }
 
   /** The newest version. */
   long newest() {
-    return newest;
+    return newest.get();
   }
 
   /**
@@ -38,6 +39,6 @@ final class WeightVersions {
    * generation are too old: from its last checkpoint on they were learned again, or never were.
    */
   long required() {
-    return lockstep ? Math.max(first, newest - lead) : 0;
+    return lockstep ? Math.max(first, newest.get() - lead) : 0;
   }
 }

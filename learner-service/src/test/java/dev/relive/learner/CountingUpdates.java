@@ -51,7 +51,7 @@ final class CountingUpdates implements ReplayUpdates, BatchUpdates {
 
   @Override
   public Tensors weights() {
-    return Tensors.of(List.of(TensorSpec.of("count", 1)), new float[] {count});
+    return Tensors.of(List.of(new TensorSpec("count", List.of(1))), new float[] {count});
   }
 
   @Override

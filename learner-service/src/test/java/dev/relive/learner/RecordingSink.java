@@ -68,6 +68,10 @@ final class RecordingSink implements PublicationSink {
     return newest;
   }
 
+  CheckpointState lastCheckpoint() {
+    return checkpoints.get(checkpoints.size() - 1);
+  }
+
   Progress last() {
     return progress.get(progress.size() - 1);
   }

@@ -51,24 +51,25 @@ final class TestRuns {
   /** A pipeline whose updates compute nothing. */
   static LearnerPipeline pipeline(
       RunSpec spec, CountingUpdates updates, RecordingSink sink, InstantSource clock) {
-    LearnerSettings settings =
-        Algorithm.find(spec.getAlgorithm())
-            .orElseThrow()
-            .settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
+    LearnerSettings settings = settings(spec);
     Learning learning =
         settings instanceof ReplaySettings replay
             ? new ReplayLearning(replay, 2, Generator.seeded(spec.getSeed()), updates)
             : new BatchLearning((BatchSettings) settings, updates);
-    return pipeline(spec, settings, learning, sink, clock);
+    return pipeline(spec, learning, sink, clock);
   }
 
   static LearnerPipeline pipeline(
-      RunSpec spec,
-      LearnerSettings settings,
-      Learning learning,
-      RecordingSink sink,
-      InstantSource clock) {
-    return new LearnerPipeline(spec, settings, learning, sink, FIRST, new ReaderCounters(), clock);
+      RunSpec spec, Learning learning, RecordingSink sink, InstantSource clock) {
+    return new LearnerPipeline(
+        spec, settings(spec), learning, sink, FIRST, new ReaderCounters(), clock);
+  }
+
+  /** The settings of a spec, read. */
+  static LearnerSettings settings(RunSpec spec) {
+    return Algorithm.find(spec.getAlgorithm())
+        .orElseThrow()
+        .settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
   }
 
   static InstantSource noon() {
