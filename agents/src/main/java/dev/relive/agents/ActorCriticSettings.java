@@ -42,8 +42,8 @@ public record ActorCriticSettings(
     require(lambda >= 0 && lambda <= 1, "lambda", lambda, "0 to 1");
     require(valueWeight >= 0, "weight of the value loss", valueWeight, "0 or more");
     require(entropyWeight >= 0, "weight of the entropy", entropyWeight, "0 or more");
-    require(maxRho > 0, "largest rho", maxRho, "more than 0");
-    require(maxC >= 0, "largest c", maxC, "0 or more");
+    require(maxRho >= 1, "largest rho", maxRho, "1 or more");
+    require(maxC >= 1, "largest c", maxC, "1 or more");
   }
 
   /** What {@code ActorCritic.py}, {@code VTrace.py} and {@code Adam.py} read from {@code self}. */

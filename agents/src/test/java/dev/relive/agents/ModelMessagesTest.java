@@ -3,33 +3,62 @@ package dev.relive.agents;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.relive.log.wire.Setting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelMessagesTest {
   private static final NetworkSpec NETWORK =
       new NetworkSpec(2, List.of(3), 2, Heads.ACTION_VALUES, Activation.RELU);
 
+  @ParameterizedTest
+  @EnumSource(Heads.class)
+  void networkComesBackFromItsMessage(Heads heads) {
+    NetworkSpec network = new NetworkSpec(2, List.of(3), 2, heads, Activation.TANH);
+    assertEquals(network, ModelMessages.network(ModelMessages.message(network)));
+  }
+
   @Test
-  void networkComesBackFromItsMessage() {
-    assertEquals(NETWORK, ModelMessages.network(ModelMessages.message(NETWORK)));
+  void actionValuesAreWhatANetworkWithoutSettingsHas() {
+    assertEquals(0, ModelMessages.message(NETWORK).getSettingsCount());
   }
 
   @Test
   void aNetworkOfAnotherKindIsRefusedByName() {
-    var message = ModelMessages.message(NETWORK).toBuilder().setKind("transformer").build();
-    var refusal =
-        assertThrows(IllegalArgumentException.class, () -> ModelMessages.network(message));
-    assertTrue(String.valueOf(refusal.getMessage()).contains("transformer"));
+    assertRefused(
+        ModelMessages.message(NETWORK).toBuilder().setKind("transformer"),
+        "A network of the kind 'transformer' cannot be built; known are [mlp].");
   }
 
   @Test
   void anUnknownActivationIsRefused() {
-    var message = ModelMessages.message(NETWORK).toBuilder().setActivation("swish").build();
-    assertThrows(IllegalArgumentException.class, () -> ModelMessages.network(message));
+    assertRefused(
+        ModelMessages.message(NETWORK).toBuilder().setActivation("swish"),
+        "A network with the activation 'swish' cannot be built; known are [relu, tanh].");
+  }
+
+  @Test
+  void unknownHeadsAndSettingsAreRefused() {
+    assertRefused(
+        ModelMessages.message(NETWORK).toBuilder()
+            .addSettings(Setting.newBuilder().setName("heads").setValue("dueling")),
+        "A network with the heads 'dueling' cannot be built; known are [action-values,"
+            + " policy-and-value].");
+    assertRefused(
+        ModelMessages.message(NETWORK).toBuilder()
+            .addSettings(Setting.newBuilder().setName("dropout").setValue("0.1")),
+        "A network with the setting 'dropout' cannot be built; known are [heads].");
+  }
+
+  private static void assertRefused(
+      dev.relive.log.wire.NetworkSpec.Builder message, String sentence) {
+    Exception refusal =
+        assertThrows(IllegalArgumentException.class, () -> ModelMessages.network(message.build()));
+    assertEquals(sentence, refusal.getMessage());
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.relive.environments.random.Generator;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkSpecTest {
   private static final NetworkSpec NETWORK =
@@ -49,6 +51,32 @@ class NetworkSpecTest {
       largest = Math.max(largest, Math.abs(value));
     }
     return largest;
+  }
+
+  @Test
+  void aValueHeadIsOneMoreOutput() {
+    NetworkSpec both = new NetworkSpec(4, List.of(3), 2, Heads.POLICY_AND_VALUE, Activation.TANH);
+    assertEquals(3, both.outputCount());
+    assertEquals(2, NETWORK.outputCount());
+    assertEquals(
+        "[0.weight[3, 4], 0.bias[3], 2.weight[3, 3], 2.bias[3]]", both.tensors().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "25"})
+  void aPolicyHeadStartsSmallAndTheRestAsItWould(String hidden) {
+    List<Integer> hiddenSizes = hidden.isEmpty() ? List.of() : List.of(Integer.valueOf(hidden));
+    NetworkSpec values = new NetworkSpec(25, hiddenSizes, 3, Heads.ACTION_VALUES, Activation.TANH);
+    NetworkSpec both = new NetworkSpec(25, hiddenSizes, 2, Heads.POLICY_AND_VALUE, Activation.TANH);
+    float[] usual = values.initialParameters(Generator.seeded(3));
+    float[] small = both.initialParameters(Generator.seeded(3));
+    int lastWeights = usual.length - 3 * 25 - 3;
+    int lastBiases = usual.length - 3;
+    for (int i = 0; i < usual.length; i++) {
+      boolean ofPolicy =
+          i >= lastBiases ? i < lastBiases + 2 : i >= lastWeights && i < lastWeights + 2 * 25;
+      assertEquals(ofPolicy ? usual[i] * 0.01f : usual[i], small[i], "parameter " + i);
+    }
   }
 
   @Test

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A second, plain implementation of {@code Mlp.py}: loops over float arrays, one sample at a time.
- */
+/** A second, plain implementation of {@code Mlp.py}: loops over doubles, one sample at a time. */
 final class PlainMlp {
 
   private final NetworkSpec network;
@@ -21,16 +19,16 @@ final class PlainMlp {
   }
 
   /** [x, h_1, …, y] of one observation. */
-  float[][] layers(float[] parameters, float[] x) {
-    float[][] h = new float[sizes.length][];
-    h[0] = x;
+  double[][] layers(double[] parameters, float[] x) {
+    double[][] h = new double[sizes.length][];
+    h[0] = doubles(x);
     int offset = 0;
     for (int layer = 1; layer < sizes.length; layer++) {
       int inputs = sizes[layer - 1];
       int outputs = sizes[layer];
-      h[layer] = new float[outputs];
+      h[layer] = new double[outputs];
       for (int o = 0; o < outputs; o++) {
-        float sum = parameters[offset + outputs * inputs + o];
+        double sum = parameters[offset + outputs * inputs + o];
         for (int i = 0; i < inputs; i++) {
           sum += parameters[offset + o * inputs + i] * h[layer - 1][i];
         }
@@ -41,19 +39,19 @@ final class PlainMlp {
     return h;
   }
 
-  float[] values(float[] parameters, float[] x) {
+  double[] outputs(double[] parameters, float[] x) {
     return layers(parameters, x)[sizes.length - 1];
   }
 
   /** Adds dL/dθ of one sample to {@code gradient}, given its dL/dy. */
-  void backward(float[] parameters, float[][] h, float[] gradientOfOutputs, float[] gradient) {
-    float[] delta = gradientOfOutputs;
+  void backward(double[] parameters, double[][] h, double[] gradientOfOutputs, double[] gradient) {
+    double[] delta = gradientOfOutputs;
     int end = parameters.length;
     for (int layer = sizes.length - 1; layer > 0; layer--) {
       int inputs = sizes[layer - 1];
       int outputs = sizes[layer];
       int offset = end - outputs * inputs - outputs;
-      float[] next = new float[inputs];
+      double[] next = new double[inputs];
       for (int o = 0; o < outputs; o++) {
         gradient[offset + outputs * inputs + o] += delta[o];
         for (int i = 0; i < inputs; i++) {
@@ -69,16 +67,30 @@ final class PlainMlp {
     }
   }
 
-  private float activate(float z) {
-    return network.activation() == Activation.TANH ? (float) Math.tanh(z) : Math.max(0, z);
+  private double activate(double z) {
+    return network.activation() == Activation.TANH ? Math.tanh(z) : Math.max(0, z);
   }
 
   /** f'(z) from f(z). */
-  private float derivative(float h) {
+  private double derivative(double h) {
     return network.activation() == Activation.TANH ? 1 - h * h : h > 0 ? 1 : 0;
   }
 
   static float[] row(float[] rows, int row, int size) {
     return Arrays.copyOfRange(rows, row * size, (row + 1) * size);
+  }
+
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, i -> values[i]);
+    return doubles;
+  }
+
+  static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 }

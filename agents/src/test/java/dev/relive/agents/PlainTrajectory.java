@@ -51,13 +51,18 @@ record PlainTrajectory(
 
   /** The piece as a whole segment of the log. */
   Segment segment() {
+    return segment(terminated ? SegmentEnd.TERMINATED : SegmentEnd.CONTINUES, true);
+  }
+
+  /** The piece as a segment with another end, and with its probabilities or without. */
+  Segment segment(SegmentEnd end, boolean stochastic) {
     return new Segment(
         new LaneId("run", "actor", 1, 0),
         0,
         0,
         0,
         length(),
-        terminated ? SegmentEnd.TERMINATED : SegmentEnd.CONTINUES,
+        end,
         PolicyVersions.of(1),
         length(),
         0,
@@ -65,7 +70,7 @@ record PlainTrajectory(
         observationColumn(),
         actionColumn(),
         column(rewards),
-        column(probabilities));
+        stochastic ? column(probabilities) : null);
   }
 
   private Column observationColumn() {

@@ -46,7 +46,9 @@ class QPolicyTest {
       int[] actions = new int[8];
       policy.actGreedily(observations, actions);
       for (int lane = 0; lane < 8; lane++) {
-        float[] expected = twin.values(weights, PlainMlp.row(observations, lane, 4));
+        float[] expected =
+            PlainMlp.floats(
+                twin.outputs(PlainMlp.doubles(weights), PlainMlp.row(observations, lane, 4)));
         float[] values = new float[3];
         policy.values().get(lane * 3, values);
         assertArrayEquals(expected, values, 1e-5f);

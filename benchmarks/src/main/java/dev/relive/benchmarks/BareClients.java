@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
@@ -21,12 +22,24 @@ final class BareClients {
   private BareClients() {}
 
   static KafkaProducer<byte[], byte[]> producer(LogConnection connection) {
-    Map<String, Object> properties = new HashMap<>();
+    return producer(
+        connection,
+        Map.of(ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10));
+  }
+
+  /** As a run's publisher has it. */
+  static KafkaProducer<byte[], byte[]> transactional(LogConnection connection, String id) {
+    return producer(
+        connection,
+        Map.of(ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.TRANSACTIONAL_ID_CONFIG, id));
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(
+      LogConnection connection, Map<String, Object> particular) {
+    Map<String, Object> properties = new HashMap<>(particular);
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers());
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -34,7 +47,18 @@ final class BareClients {
   }
 
   static KafkaConsumer<ByteBuffer, ByteBuffer> consumer(LogConnection connection) {
+    return consumer(connection, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  /** As those have it that follow a learner. */
+  static KafkaConsumer<ByteBuffer, ByteBuffer> committed(LogConnection connection) {
+    return consumer(connection, IsolationLevel.READ_COMMITTED);
+  }
+
+  private static KafkaConsumer<ByteBuffer, ByteBuffer> consumer(
+      LogConnection connection, IsolationLevel isolation) {
     Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_RECORD);

@@ -5,6 +5,7 @@ import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.log.Topic;
+import dev.relive.log.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +42,15 @@ final class BenchmarkLog implements AutoCloseable {
       admin.ensure(List.of(topic));
     }
     return topic;
+  }
+
+  /** The topics that all runs share, created. */
+  TopicCatalogue shared() {
+    TopicCatalogue topics = connection.topics();
+    try (LogAdmin admin = LogAdmin.open(connection)) {
+      admin.ensure(topics.shared());
+    }
+    return topics;
   }
 
   @Override

@@ -1,11 +1,15 @@
 package dev.relive.benchmarks;
 
 import dev.relive.agents.EnvironmentMessages;
+import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.Environments;
 import dev.relive.log.FlowSettings;
+import dev.relive.log.LogConnection;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.RunSpec;
+import dev.relive.producers.ProducerConfig;
+import java.util.OptionalInt;
 
 /** The run that benchmarks write for: CartPole-v1 with the settings that `relive train` has. */
 final class BenchmarkRun {
@@ -26,5 +30,25 @@ final class BenchmarkRun {
         .addPartitions(PartitionRange.newBuilder().setPartition(0).setFirstOffset(0))
         .setRetentionMs(-1)
         .build();
+  }
+
+  /**
+   * A producer of a run with everything else as usual.
+   *
+   * @param freeRunning whether it steps without a learner's credit
+   */
+  static ProducerConfig producer(
+      LogConnection connection, String run, String actor, boolean freeRunning) {
+    ProducerConfig usual = ProducerConfig.of(connection);
+    return new ProducerConfig(
+        connection,
+        run,
+        actor,
+        OptionalInt.empty(),
+        freeRunning,
+        DeviceChoice.CPU,
+        usual.writer(),
+        usual.runTimeout(),
+        usual.flushTimeout());
   }
 }

@@ -13,10 +13,13 @@ import java.util.Map;
 /** The rows as text for people and as JSON for programs. */
 record ResultTable(List<Row> rows) {
   private static final List<String> HEADINGS =
-      List.of("what", "unit", "ours/s", "limit or peer", "its/s", "ratio", "target");
+      List.of("what", "unit", "ours", "limit or peer", "its", "ratio", "target");
 
   /** Columns that hold words; the others hold numbers and are aligned to the right. */
   private static final List<Integer> WORDS = List.of(0, 1, 3);
+
+  /** Numbers below it are shown with a decimal. */
+  private static final double SMALL = 100;
 
   ResultTable {
     rows = List.copyOf(rows);
@@ -51,15 +54,15 @@ record ResultTable(List<Row> rows) {
     if (yardstick == null) {
       return List.of(row.what(), row.unit(), ours, "", "", "", "");
     }
-    Double target = yardstick.target();
+    Target target = yardstick.target();
     return List.of(
         row.what(),
         row.unit(),
         ours,
         yardstick.what(),
-        number(yardstick.speed().median()),
+        number(yardstick.figure().median()),
         String.format(Locale.ROOT, "%.2f", row.ratio()),
-        target == null ? "" : "≥ " + target);
+        target == null ? "" : target.text());
   }
 
   private static Map<String, Object> values(Row row) {
@@ -67,20 +70,21 @@ record ResultTable(List<Row> rows) {
     values.put("what", row.what());
     values.put("unit", row.unit());
     values.put("ours", row.ours().median());
-    values.put("oursRounds", row.ours().perSecond());
+    values.put("oursRounds", row.ours().rounds());
     Yardstick yardstick = row.yardstick();
     if (yardstick != null) {
+      Target target = yardstick.target();
       values.put("yardstick", yardstick.what());
-      values.put("limit", yardstick.speed().median());
-      values.put("limitRounds", yardstick.speed().perSecond());
+      values.put("limit", yardstick.figure().median());
+      values.put("limitRounds", yardstick.figure().rounds());
       values.put("ratio", row.ratio());
-      values.put("target", yardstick.target());
+      values.put("target", target == null ? null : target.text());
     }
     return values;
   }
 
-  private static String number(double perSecond) {
-    return String.format(Locale.ROOT, "%,.0f", perSecond);
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < SMALL ? "%.1f" : "%,.0f", value);
   }
 
   private static int width(List<List<String>> lines, int column) {

@@ -12,26 +12,31 @@ final class RoundRobin {
 
   private RoundRobin() {}
 
-  /** Some work that takes a while and times itself. */
-  interface Work {
-    /** Does it and says how many units a second it did. */
-    double unitsPerSecond() throws Exception;
+  /** Some work that takes a while and measures itself. */
+  interface Turn<T> {
+    /** Does it and says what it measured. */
+    T take() throws Exception;
   }
 
-  /** The speed of each contender in the rounds that count. */
-  static List<Series> measure(Effort effort, List<Work> contenders) throws Exception {
-    List<List<Double>> speeds = new ArrayList<>();
-    contenders.forEach(contender -> speeds.add(new ArrayList<>()));
+  /** The speed of each contender, in units a second, in the rounds that count. */
+  static List<Series> measure(Effort effort, List<Turn<Double>> contenders) throws Exception {
+    return turns(effort, contenders).stream().map(Series::new).toList();
+  }
+
+  /** What each contender measured in the rounds that count. */
+  static <T> List<List<T>> turns(Effort effort, List<Turn<T>> contenders) throws Exception {
+    List<List<T>> measured = new ArrayList<>();
+    contenders.forEach(contender -> measured.add(new ArrayList<>()));
     for (int round = 0; round < effort.warmUps() + effort.rounds(); round++) {
       for (int turn = 0; turn < contenders.size(); turn++) {
         int index = round % 2 == 0 ? turn : contenders.size() - 1 - turn;
-        double speed = contenders.get(index).unitsPerSecond();
+        T result = contenders.get(index).take();
         if (round >= effort.warmUps()) {
-          speeds.get(index).add(speed);
+          measured.get(index).add(result);
         }
       }
     }
-    return speeds.stream().map(Series::new).toList();
+    return measured;
   }
 
   /**

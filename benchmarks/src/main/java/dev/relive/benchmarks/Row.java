@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A line of the table.
  *
  * @param what was measured
- * @param unit what is counted per second
- * @param ours our own speed
+ * @param unit of all figures
+ * @param ours our own figure
  * @param yardstick what ours is held against; null where there is nothing to hold it against
  */
 record Row(String what, String unit, Series ours, @Nullable Yardstick yardstick) {
@@ -16,13 +16,13 @@ record Row(String what, String unit, Series ours, @Nullable Yardstick yardstick)
    * A limit or a peer, measured in turns with ours.
    *
    * @param what was measured
-   * @param speed in the row's unit
-   * @param target the least that ours should be of it; null where none was set
+   * @param figure in the row's unit
+   * @param target what ours should reach; null where nothing was set
    */
-  record Yardstick(String what, Series speed, @Nullable Double target) {}
+  record Yardstick(String what, Series figure, @Nullable Target target) {}
 
   /** Ours by the yardstick's; NaN without one. */
   double ratio() {
-    return yardstick == null ? Double.NaN : ours.median() / yardstick.speed().median();
+    return yardstick == null ? Double.NaN : ours.median() / yardstick.figure().median();
   }
 }

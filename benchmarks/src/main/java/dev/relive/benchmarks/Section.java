@@ -9,7 +9,9 @@ enum Section {
   READER,
   REPLAY,
   UPDATES,
-  STEPS;
+  STEPS,
+  END_TO_END,
+  LATENCY;
 
   /** Measures it: takes a while. */
   List<Row> measure(Effort effort) throws Exception {
@@ -19,12 +21,14 @@ enum Section {
       case REPLAY -> ReplayBenchmark.measure(effort);
       case UPDATES -> UpdateBenchmark.measure(effort);
       case STEPS -> StepsBenchmark.measure(effort);
+      case END_TO_END -> EndToEndBenchmark.measure(effort);
+      case LATENCY -> PolicyLatencyBenchmark.measure(effort);
     };
   }
 
   /** As it is written on the command line. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -3,17 +3,17 @@ package dev.relive.benchmarks;
 import java.util.List;
 
 /**
- * How fast something was, round by round.
+ * What was measured, round by round.
  *
- * @param perSecond units a second, one number a round; at least one
+ * @param rounds one figure a round; at least one
  */
-record Series(List<Double> perSecond) {
+record Series(List<Double> rounds) {
 
   Series {
-    perSecond = List.copyOf(perSecond);
+    rounds = List.copyOf(rounds);
   }
 
   double median() {
-    return Statistics.median(perSecond.stream().mapToDouble(Double::doubleValue).toArray());
+    return Statistics.median(rounds.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -1,13 +1,7 @@
 package dev.relive.benchmarks;
 
-import dev.relive.agents.Activation;
-import dev.relive.agents.Heads;
 import dev.relive.agents.ModelMessages;
-import dev.relive.agents.NetworkSpec;
-import dev.relive.agents.QPolicy;
 import dev.relive.agents.Tensors;
-import dev.relive.agents.torch.Compute;
-import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.Environments;
 import dev.relive.environments.VectorEnvironment;
 import dev.relive.environments.random.Generator;
@@ -27,7 +21,6 @@ import dev.relive.producers.ProducerStatus;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * A producer that nothing holds back, from its policy to the log, beside the same policy and
@@ -35,8 +28,6 @@ import java.util.OptionalInt;
  * play the same short episodes.
  */
 final class StepsBenchmark {
-  private static final NetworkSpec NETWORK =
-      new NetworkSpec(4, List.of(128, 128), 2, Heads.ACTION_VALUES, Activation.RELU);
   private static final int LANES = BenchmarkRun.FLOW.lanes();
 
   /** The environments alone are so much faster; a round should not be short. */
@@ -52,16 +43,16 @@ final class StepsBenchmark {
               effort,
               List.of(
                   () -> produce(log.connection(), effort.steps()),
-                  () -> act(effort.steps()),
+                  () -> BareLoop.stepsPerSecond(effort.steps()),
                   () -> step(ENVIRONMENT_FACTOR * effort.steps())));
       String lanes = ", " + LANES + " lanes";
       return List.of(
           new Row(
               "producer: act, step, record, write" + lanes,
-              "steps",
+              "steps/s",
               speeds.get(0),
               new Row.Yardstick("act and step in a bare loop", speeds.get(1), null)),
-          new Row("environment alone" + lanes, "steps", speeds.get(2), null));
+          new Row("environment alone" + lanes, "steps/s", speeds.get(2), null));
     }
   }
 
@@ -85,30 +76,22 @@ final class StepsBenchmark {
   }
 
   private static Policy policy(long generation) {
-    Tensors weights = Tensors.of(NETWORK.tensors(), NETWORK.initialParameters(Generator.seeded(0)));
+    Tensors weights =
+        Tensors.of(
+            BareLoop.NETWORK.tensors(), BareLoop.NETWORK.initialParameters(Generator.seeded(0)));
     return Policy.newBuilder()
         .setRun(BenchmarkRun.ID)
         .setVersion(1)
         .setGeneration(generation)
         .setEpsilon(1)
-        .setNetwork(ModelMessages.message(NETWORK))
+        .setNetwork(ModelMessages.message(BareLoop.NETWORK))
         .setWeights(ModelMessages.message(weights))
         .build();
   }
 
   private static double produce(LogConnection connection, int steps) throws InterruptedException {
-    ProducerConfig usual = ProducerConfig.of(connection);
     ProducerConfig config =
-        new ProducerConfig(
-            connection,
-            BenchmarkRun.ID,
-            usual.actor(),
-            OptionalInt.empty(),
-            true,
-            DeviceChoice.CPU,
-            usual.writer(),
-            usual.runTimeout(),
-            usual.flushTimeout());
+        BenchmarkRun.producer(connection, BenchmarkRun.ID, ProducerConfig.DEFAULT_ACTOR, true);
     try (ProducerService producer =
         new ProducerService(config, new PrometheusRegistry(), Clock.systemUTC())) {
       producer.start();
@@ -131,26 +114,6 @@ final class StepsBenchmark {
         throw new IllegalStateException("The producer ended after " + made + " steps.");
       }
       Thread.sleep(1);
-    }
-  }
-
-  /** Timed from the second step on: PyTorch compiles a script when it runs it first. */
-  private static double act(int steps) {
-    try (VectorEnvironment environment = Environments.vector(BenchmarkRun.ENVIRONMENT, LANES);
-        Compute compute = Compute.open(DeviceChoice.CPU);
-        QPolicy policy = new QPolicy(compute, NETWORK, LANES)) {
-      policy.load(NETWORK.initialParameters(Generator.seeded(0)));
-      environment.reset(0);
-      Generator random = Generator.seeded(0);
-      int[] actions = new int[LANES];
-      float[] probabilities = new float[LANES];
-      long start = 0;
-      for (int made = 0; made <= steps; made += LANES) {
-        policy.act(environment.observations(), 1, random, actions, probabilities);
-        environment.step(actions);
-        start = made == 0 ? System.nanoTime() : start;
-      }
-      return RoundRobin.perSecond(steps, start);
     }
   }
 

@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** Updates of double DQN beside the same update written as DJL's documentation teaches it. */
 public class UpdateBenchmark {
-  static final double TARGET = 2.2;
+  private static final Target TARGET = new Target.Ratio(2.2);
   static final int BATCH = 64;
   static final NetworkSpec NETWORK =
       new NetworkSpec(4, List.of(128, 128), 2, Heads.ACTION_VALUES, Activation.RELU);
@@ -36,7 +36,7 @@ public class UpdateBenchmark {
     return List.of(
         new Row(
             "double DQN update, MLP 4-128-128-2, B=64",
-            "updates",
+            "updates/s",
             speeds.get(0),
             new Row.Yardstick("DJL Trainer, textbook", speeds.get(1), TARGET)));
   }

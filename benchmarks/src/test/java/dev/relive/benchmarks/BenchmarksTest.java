@@ -18,13 +18,21 @@ import picocli.CommandLine;
 
 /** Every benchmark once, on next to no work: that it runs, and counts something. */
 class BenchmarksTest {
-  private static final Effort TINY = new Effort(0, 1, 16, 800, Duration.ofMillis(20), 1, false);
+  private static final Effort TINY = new Effort(0, 1, 16, 800, 3, Duration.ofMillis(20), 1, false);
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @CsvSource({"writer,1", "reader,1", "replay,2", "updates,1", "steps,2"})
+  @CsvSource({
+    "writer,1",
+    "reader,1",
+    "replay,2",
+    "updates,1",
+    "steps,2",
+    "end-to-end,3",
+    "latency,2"
+  })
   void everySectionHasItsRows(String section, int rows, @TempDir Path directory)
       throws IOException {
     Path json = directory.resolve("table.json");

@@ -18,24 +18,33 @@ class ResultTableTest {
           List.of(
               new Row(
                   "write",
-                  "segments",
+                  "segments/s",
                   new Series(List.of(1_000.0, 90.0, 800.0)),
-                  new Yardstick("bare producer", new Series(List.of(1_000.0, 1_000.4)), 0.7)),
-              new Row("append", "transitions", new Series(List.of(12_345_678.9)), null),
+                  new Yardstick(
+                      "bare producer",
+                      new Series(List.of(1_000.0, 1_000.4)),
+                      new Target.Ratio(0.7))),
+              new Row("append", "transitions/s", new Series(List.of(12_345_678.9)), null),
               new Row(
                   "steps",
-                  "steps",
+                  "steps/s",
                   new Series(List.of(50.0)),
-                  new Yardstick("bare environment", new Series(List.of(100.0)), null))));
+                  new Yardstick("bare environment", new Series(List.of(100.0)), null)),
+              new Row(
+                  "latency",
+                  "ms",
+                  new Series(List.of(12.34)),
+                  new Yardstick("bare", new Series(List.of(6.17)), new Target.Ours(50)))));
 
   @Test
   void textHasAlignedColumnsOfMedians() {
     assertEquals(
         """
-        what    unit             ours/s  limit or peer     its/s  ratio  target
-        write   segments            800  bare producer     1,000   0.80   ≥ 0.7
-        append  transitions  12,345,679
-        steps   steps                50  bare environment    100   0.50
+        what     unit                 ours  limit or peer       its  ratio  target
+        write    segments/s            800  bare producer     1,000   0.80   ≥ 0.7
+        append   transitions/s  12,345,679
+        steps    steps/s              50.0  bare environment    100   0.50
+        latency  ms                   12.3  bare                6.2   2.00    ≤ 50
         """,
         TABLE.text());
   }
@@ -45,7 +54,7 @@ class ResultTableTest {
     Path file = directory.resolve("table.json");
     TABLE.writeJson(file);
     JsonNode rows = new ObjectMapper().readTree(file.toFile());
-    assertEquals(3, rows.size());
+    assertEquals(4, rows.size());
     JsonNode write = rows.get(0);
     assertEquals("write", write.get("what").asText());
     assertEquals(800, write.get("ours").asDouble());
@@ -53,7 +62,7 @@ class ResultTableTest {
     assertEquals("bare producer", write.get("yardstick").asText());
     assertEquals(1_000.2, write.get("limit").asDouble());
     assertEquals(800 / 1_000.2, write.get("ratio").asDouble());
-    assertEquals(0.7, write.get("target").asDouble());
+    assertEquals("≥ 0.7", write.get("target").asText());
     assertFalse(rows.get(1).has("limit"));
   }
 }

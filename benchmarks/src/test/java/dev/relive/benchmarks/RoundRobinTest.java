@@ -12,15 +12,15 @@ class RoundRobinTest {
   @Test
   void contendersTakeTurnsAndOnlyTheLastRoundsCount() throws Exception {
     StringBuilder turns = new StringBuilder();
-    List<RoundRobin.Work> contenders = new ArrayList<>();
+    List<RoundRobin.Turn<Double>> contenders = new ArrayList<>();
     for (char name : new char[] {'a', 'b', 'c'}) {
       contenders.add(
           () -> {
             turns.append(name);
-            return turns.length();
+            return (double) turns.length();
           });
     }
-    Effort effort = new Effort(1, 3, 1, 1, Duration.ofMillis(1), 1, false);
+    Effort effort = new Effort(1, 3, 1, 1, 1, Duration.ofMillis(1), 1, false);
     List<Series> speeds = RoundRobin.measure(effort, contenders);
     assertEquals("abccbaabccba", turns.toString());
     assertEquals(

@@ -6,8 +6,8 @@ package dev.relive.log;
  * @param lane who made it
  * @param sequence its sequence of (actor, epoch)
  * @param length its transitions
- * @param actorSteps transitions in the segments of (actor, epoch) up to this one, this one included
- * @param partition where it stands
+ * @param actorSteps transitions that (actor, epoch) had made with it
+ * @param partition the partition it stands in
  * @param offset where it stands in its partition
  */
 public record Acknowledgement(

@@ -2,170 +2,130 @@ package dev.relive.log;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.relive.log.wire.CheckpointPart;
 import dev.relive.log.wire.CheckpointState;
-import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
-/**
- * A learner's whole state as records of the checkpoints topic: cut into parts that each fit a
- * record, and put together again. The parts of one checkpoint are committed together.
- */
+/** The learners' whole states in the log, each in parts that fit a record. */
 public final class Checkpoints {
-  /** The most bytes of the state in a part. */
+  /** The most bytes of a state that one part holds. */
   static final int LARGEST_PART = 900_000;
-
-  private static final int LARGEST_STATE = Integer.MAX_VALUE - LARGEST_PART;
 
   private Checkpoints() {}
 
-  /** The parts of a state, in order; at least one. */
+  /**
+   * The checkpoint that a Progress points to; empty where there is none yet. The position is a
+   * hint: where the parts do not stand there, the run's partition is searched for them.
+   *
+   * @param newest the newest committed Progress of the run
+   * @throws LogException if the checkpoint is not in the log, or is damaged
+   */
+  public static Optional<CheckpointState> newest(LogConnection connection, Progress newest) {
+    return newest.getCheckpointOrdinal() == 0
+        ? Optional.empty()
+        : Optional.of(join(new CheckpointSearch(newest).parts(connection)));
+  }
+
+  /** Cuts a state into parts of at most {@value #LARGEST_PART} bytes. */
   static List<CheckpointPart> split(CheckpointState state) {
-    byte[] bytes = state.toByteArray();
-    ByteString sha256 = UnsafeByteOperations.unsafeWrap(sha256(bytes));
-    int count = Math.max(1, (bytes.length + LARGEST_PART - 1) / LARGEST_PART);
+    ByteString whole = state.toByteString();
+    ByteString digest = sha256(whole);
+    int count = Math.max(1, 1 + (whole.size() - 1) / LARGEST_PART);
     List<CheckpointPart> parts = new ArrayList<>(count);
     for (int part = 0; part < count; part++) {
       int from = part * LARGEST_PART;
-      int size = Math.min(LARGEST_PART, bytes.length - from);
+      int to = (int) Math.min((long) from + LARGEST_PART, whole.size());
       parts.add(
           CheckpointPart.newBuilder()
               .setRun(state.getRun())
               .setOrdinal(state.getOrdinal())
               .setPart(part)
               .setParts(count)
-              .setData(UnsafeByteOperations.unsafeWrap(bytes, from, size))
-              .setSha256(sha256)
+              .setData(whole.substring(from, to))
+              .setSha256(digest)
               .build());
     }
     return parts;
   }
 
   /**
-   * The state that parts are of, in any order.
+   * Puts a state together again.
    *
-   * @throws LogException when parts are missing, of different checkpoints, or damaged
+   * @param parts all parts of one checkpoint, in their order
+   * @throws LogException if they are not, or were not split from what they add up to
    */
-  static CheckpointState join(Collection<CheckpointPart> parts) {
-    Map<Integer, CheckpointPart> byNumber = new TreeMap<>();
-    parts.forEach(part -> byNumber.put(part.getPart(), part));
-    if (byNumber.isEmpty()) {
-      throw new LogException("A checkpoint has no parts.");
+  static CheckpointState join(List<CheckpointPart> parts) {
+    if (parts.isEmpty()) {
+      throw new LogException("A checkpoint of no parts holds nothing.");
     }
-    CheckpointPart first = byNumber.values().iterator().next();
-    String name = "Checkpoint %d of run %s".formatted(first.getOrdinal(), first.getRun());
-    requireWhole(name, first, byNumber);
-    byte[] bytes = concatenate(name, byNumber.values());
-    if (!MessageDigest.isEqual(sha256(bytes), first.getSha256().toByteArray())) {
-      throw new LogException(name + " is damaged: its SHA-256 is not the one stated with it.");
-    }
+    CheckpointPart first = parts.get(0);
+    requireAll(first, parts);
+    ByteString whole = ByteString.copyFrom(parts.stream().map(CheckpointPart::getData).toList());
+    require(sha256(whole).equals(first.getSha256()), first, "its bytes have another SHA-256");
     try {
-      return CheckpointState.parseFrom(bytes);
+      CheckpointState state = CheckpointState.parseFrom(whole);
+      require(
+          state.getRun().equals(first.getRun()) && state.getOrdinal() == first.getOrdinal(),
+          first,
+          "it holds checkpoint " + state.getOrdinal() + " of run " + state.getRun());
+      require(MessageRules.tooLargeCount(state) == null, first, "a count in it is too large");
+      return state;
     } catch (InvalidProtocolBufferException e) {
-      throw new LogException(name + " cannot be parsed: " + e.getMessage(), e);
+      throw new LogException(damaged(first, "it does not parse: " + e.getMessage()), e);
     }
   }
 
-  private static void requireWhole(
-      String name, CheckpointPart first, Map<Integer, CheckpointPart> byNumber) {
-    boolean same =
-        byNumber.values().stream()
-            .allMatch(
-                part ->
-                    part.getOrdinal() == first.getOrdinal()
-                        && part.getParts() == first.getParts()
-                        && part.getRun().equals(first.getRun()));
-    if (!same || byNumber.size() != first.getParts() || !byNumber.containsKey(0)) {
-      throw new LogException(
-          "%s is not whole: it has %d parts, and there are those numbered %s."
-              .formatted(name, first.getParts(), byNumber.keySet()));
+  private static void requireAll(CheckpointPart first, List<CheckpointPart> parts) {
+    require(
+        first.getParts() == parts.size(),
+        first,
+        "it has %d parts, not %d".formatted(first.getParts(), parts.size()));
+    long bytes = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      CheckpointPart part = parts.get(i);
+      require(
+          part.getPart() == i
+              && part.getParts() == first.getParts()
+              && part.getOrdinal() == first.getOrdinal()
+              && part.getRun().equals(first.getRun())
+              && part.getSha256().equals(first.getSha256()),
+          first,
+          "part %d of checkpoint %d of run %s stands in the place of its part %d"
+              .formatted(part.getPart(), part.getOrdinal(), part.getRun(), i));
+      require(
+          part.getData().size() <= LARGEST_PART,
+          first,
+          "part %d has %d bytes, and %d are allowed"
+              .formatted(i, part.getData().size(), LARGEST_PART));
+      bytes += part.getData().size();
+    }
+    require(bytes <= Integer.MAX_VALUE, first, "it has %d bytes, not below 2^31".formatted(bytes));
+  }
+
+  private static void require(boolean holds, CheckpointPart first, String fault) {
+    if (!holds) {
+      throw new LogException(damaged(first, fault));
     }
   }
 
-  private static byte[] concatenate(String name, Collection<CheckpointPart> parts) {
-    long size = parts.stream().mapToLong(part -> part.getData().size()).sum();
-    if (size > LARGEST_STATE) {
-      throw new LogException(
-          "%s has %d bytes, and must have at most %d.".formatted(name, size, LARGEST_STATE));
-    }
-    ByteBuffer bytes = ByteBuffer.allocate((int) size);
-    parts.forEach(part -> part.getData().copyTo(bytes));
-    return bytes.array();
+  private static String damaged(CheckpointPart first, String fault) {
+    return "Checkpoint %d of run %s is damaged: %s."
+        .formatted(first.getOrdinal(), first.getRun(), fault);
   }
 
-  /**
-   * The checkpoint that a run's Progress names.
-   *
-   * @return empty where the run has none yet
-   * @throws LogException if it is not in the log, or damaged
-   */
-  public static Optional<CheckpointState> newest(LogConnection connection, Progress progress) {
-    long ordinal = progress.getCheckpointOrdinal();
-    if (ordinal == 0) {
-      return Optional.empty();
-    }
-    Topic topic = connection.topics().checkpoints();
-    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
-        connection.consumer(IsolationLevel.READ_COMMITTED)) {
-      int partition =
-          RunPartition.of(progress.getRun(), consumer.partitionsFor(topic.name()).size());
-      PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), partition));
-      List<CheckpointPart> parts =
-          parts(scan, hint(scan, progress.getCheckpoint()), progress.getRun(), ordinal);
-      if (parts.isEmpty()) {
-        // The hint is of another log: what was copied has other offsets.
-        parts = parts(scan, scan.begin(), progress.getRun(), ordinal);
-      }
-      if (parts.isEmpty()) {
-        throw new LogException(
-            "Checkpoint %d of run %s is not in topic %s any more."
-                .formatted(ordinal, progress.getRun(), topic.name()));
-      }
-      return Optional.of(join(parts));
-    } catch (KafkaException e) {
-      throw LogException.during("Reading topic " + topic.name(), e);
-    }
-  }
-
-  private static long hint(PartitionScan scan, Position position) {
-    return Math.min(Math.max(position.getOffset(), scan.begin()), scan.end());
-  }
-
-  private static List<CheckpointPart> parts(
-      PartitionScan scan, long from, String run, long ordinal) {
-    RunRecords<CheckpointPart> records =
-        RunRecords.keyedUnderRun(
-            run, RecordCodec.CHECKPOINT_PART, CheckpointPart::getRun, new RejectionCounters());
-    List<CheckpointPart> parts = new ArrayList<>();
-    scan.read(
-        from,
-        scan.end(),
-        record -> {
-          CheckpointPart part = records.decode(record);
-          if (part != null && part.getOrdinal() == ordinal) {
-            parts.add(part);
-          }
-        });
-    return parts;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
+  private static ByteString sha256(ByteString whole) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (ByteBuffer piece : whole.asReadOnlyByteBufferList()) {
+        digest.update(piece);
+      }
+      return ByteString.copyFrom(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256.", e);
     }

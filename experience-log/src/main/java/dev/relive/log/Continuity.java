@@ -8,8 +8,5 @@ package dev.relive.log;
  * @param continuesLane whether its first observation is the last one of its lane's segment before
  */
 public record Continuity(boolean duplicate, long missingSegments, boolean continuesLane) {
-  /** Not looked at yet. */
-  public static final Continuity UNDECIDED = new Continuity(false, 0, false);
-
   static final Continuity DUPLICATE = new Continuity(true, 0, false);
 }

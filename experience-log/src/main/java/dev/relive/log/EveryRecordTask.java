@@ -9,16 +9,14 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every record of a run, from the oldest or the newest on. */
+/** Gives every record of a run, from the oldest on. */
 final class EveryRecordTask<T extends Message> implements PollTask<T> {
   private final Topic topic;
   private final RunRecords<T> records;
-  private final boolean fromNewest;
 
-  EveryRecordTask(Topic topic, RunRecords<T> records, boolean fromNewest) {
+  EveryRecordTask(Topic topic, RunRecords<T> records) {
     this.topic = topic;
     this.records = records;
-    this.fromNewest = fromNewest;
   }
 
   @Override
@@ -30,12 +28,7 @@ final class EveryRecordTask<T extends Message> implements PollTask<T> {
     TopicPartition partition =
         new TopicPartition(topic.name(), RunPartition.of(records.run(), partitions.size()));
     PartitionScan scan = new PartitionScan(consumer, partition);
-    long start = scan.begin();
-    if (fromNewest) {
-      long end = scan.end();
-      start = scan.newest(end, records::decode).map(Found::offset).orElse(end);
-    }
-    consumer.seek(partition, start);
+    consumer.seek(partition, scan.begin());
   }
 
   @Override

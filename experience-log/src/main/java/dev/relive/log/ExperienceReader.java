@@ -1,5 +1,7 @@
 package dev.relive.log;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.IsolationLevel;
 import reactor.core.publisher.Flux;
 
@@ -32,16 +34,26 @@ public final class ExperienceReader {
   public Flux<LoggedSegment> read(ReadRequest request) {
     return Flux.defer(
         () -> {
-          Sequencing sequencing = new Sequencing(request.fromFirstSegment(), counters);
-          return segments(request).mapNotNull(sequencing::apply);
+          Map<String, Sequencing> byRun = new HashMap<>();
+          return records(request)
+              .mapNotNull(
+                  record ->
+                      byRun
+                          .computeIfAbsent(
+                              record.segment().lane().run(), run -> sequencing(request))
+                          .apply(record));
         });
   }
 
+  private Sequencing sequencing(ReadRequest request) {
+    return new Sequencing(new SequenceTracker(request.fromFirstSegment()), counters);
+  }
+
   /**
-   * As {@link #read}, without {@link Sequencing}: for who applies that on a thread of its own, and
-   * can so say at any moment what has been taken in. Duplicates are among these segments.
+   * Reads as {@link #read} does, but gives every well-formed segment, duplicates as well, for a
+   * subscriber that puts them in order with a {@link Sequencing} of its own.
    */
-  public Flux<LoggedSegment> segments(ReadRequest request) {
+  public Flux<SegmentRecord> records(ReadRequest request) {
     return PollLoop.flux(
         request.topic().name(),
         connection,

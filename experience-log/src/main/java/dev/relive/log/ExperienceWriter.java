@@ -48,7 +48,7 @@ public final class ExperienceWriter implements AutoCloseable {
     return new ExperienceWriter(
         new SegmentTarget(topic.name(), partition, largestRecord),
         settings,
-        connection.segmentProducer(settings),
+        connection.throughputProducer(settings),
         connection.observer());
   }
 

@@ -35,6 +35,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates and checks topics. */
 public final class LogAdmin implements AutoCloseable {
   private static final Duration UNTIL_USABLE = Duration.ofSeconds(30);
+
+  /** Kafka's own, where the offsets of consumer groups are. */
+  private static final Topic GROUP_OFFSETS =
+      new Topic("__consumer_offsets", 1, false, Map.of(), List.of());
+
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final LogConnection connection;
@@ -126,10 +131,11 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   /**
-   * Aborts every transaction that is open in the topics that are there. What a killed process left
-   * open holds back all readers of committed records until Kafka's time limit, and where the broker
-   * was killed with it, at times for ever. One that was committed and is only not marked so
-   * everywhere is waited for instead: the broker marks it. Only for who knows that no process has a
+   * Aborts every transaction that is open in the topics that are there, or in the offsets of
+   * consumer groups. What a killed process left open holds back all readers of committed records
+   * and whoever takes over its place in a group until Kafka's time limit, and where the broker was
+   * killed with it, at times for ever. One that was committed and is only not marked so everywhere
+   * is waited for instead: the broker marks it. Only for who knows that no process has a
    * transaction open, such as one that has just started a broker of its own: another's would fail.
    *
    * @return how many were aborted
@@ -191,7 +197,9 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   private List<TopicPartition> partitions(Collection<Topic> topics) {
-    return describe(topics).values().stream()
+    List<Topic> all = new ArrayList<>(topics);
+    all.add(GROUP_OFFSETS);
+    return describe(all).values().stream()
         .flatMap(
             topic ->
                 topic.partitions().stream()

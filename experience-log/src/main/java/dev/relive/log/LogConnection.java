@@ -113,10 +113,10 @@ public record LogConnection(
     return new TopicCatalogue(prefix);
   }
 
-  /** For segments, which are sent together as the settings say. */
-  KafkaProducer<byte[], byte[]> segmentProducer(WriterSettings settings) {
+  /** For segments: in batches that wait for one another. */
+  KafkaProducer<byte[], byte[]> throughputProducer(WriterSettings settings) {
     Map<String, Object> properties = producerProperties(settings.deliveryTimeout());
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, (int) settings.linger().toMillis());
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, settings.batchBytes());
     return producer(properties, Map.of());
   }

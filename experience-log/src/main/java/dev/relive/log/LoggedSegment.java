@@ -10,8 +10,7 @@ package dev.relive.log;
  *     request's first one; duplicates count as well, though they are not given
  * @param appendedAtMillis when the broker appended it, milliseconds since 1970
  * @param bytes the record's size
- * @param continuity what it is in the order of its actor's segments; {@link Continuity#UNDECIDED}
- *     before {@link Sequencing}, and never a duplicate after it
+ * @param continuity what it is in the order of its actor's segments; never a duplicate
  */
 public record LoggedSegment(
     Segment segment,
@@ -20,9 +19,4 @@ public record LoggedSegment(
     long ordinal,
     long appendedAtMillis,
     int bytes,
-    Continuity continuity) {
-
-  LoggedSegment with(Continuity decided) {
-    return new LoggedSegment(segment, partition, offset, ordinal, appendedAtMillis, bytes, decided);
-  }
-}
+    Continuity continuity) {}

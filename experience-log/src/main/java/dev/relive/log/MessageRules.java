@@ -29,7 +29,8 @@ final class MessageRules {
     return tooLargeCount(message);
   }
 
-  private static @Nullable String tooLargeCount(Message message) {
+  /** The first count that is too large as a sentence, or null where all fit. */
+  static @Nullable String tooLargeCount(Message message) {
     for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
       FieldDescriptor field = entry.getKey();
       List<?> values = field.isRepeated() ? (List<?>) entry.getValue() : List.of(entry.getValue());

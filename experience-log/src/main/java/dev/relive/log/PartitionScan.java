@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +40,39 @@ final class PartitionScan {
   }
 
   /**
+   * The offset after the last record of a partition, committed or not. A reader of committed
+   * records that goes on to there has seen all that was committed before this call: what it may see
+   * now ends where the oldest open transaction begins, whosesoever that is.
+   */
+  static long logEnd(LogConnection connection, TopicPartition partition) {
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
+        connection.consumer(IsolationLevel.READ_UNCOMMITTED)) {
+      return new PartitionScan(consumer, partition).end();
+    }
+  }
+
+  /**
    * Gives every record in {@code [from, to)} to {@code each}; leaves the position at or after to.
    */
   void read(long from, long to, Consumer<ConsumerRecord<ByteBuffer, ByteBuffer>> each) {
+    readWhile(
+        from,
+        to,
+        record -> {
+          each.accept(record);
+          return true;
+        });
+  }
+
+  /** Gives the records in {@code [from, to)} to {@code wantsMore} until it says no. */
+  void readWhile(long from, long to, Predicate<ConsumerRecord<ByteBuffer, ByteBuffer>> wantsMore) {
     consumer.seek(partition, from);
     long deadline = System.nanoTime() + LONGEST_SILENCE.toNanos();
     long position = from;
     while (position < to) {
       for (ConsumerRecord<ByteBuffer, ByteBuffer> record : consumer.poll(POLL)) {
-        if (record.offset() < to) {
-          each.accept(record);
+        if (record.offset() < to && !wantsMore.test(record)) {
+          return;
         }
       }
       long reached = consumer.position(partition);

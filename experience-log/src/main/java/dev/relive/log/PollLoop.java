@@ -131,6 +131,7 @@ final class PollLoop<T> implements Subscription, Runnable {
     while (!cancelled) {
       drain(batch);
       if (task.finished()) {
+        task.end();
         return;
       }
       if (requested.get() == 0) {

@@ -22,8 +22,11 @@ interface PollTask<T> {
     return null;
   }
 
-  /** Whether all that was asked for has been read. */
+  /** Whether all that was asked for has been read, or more cannot come. */
   default boolean finished() {
     return false;
   }
+
+  /** Asked once when it is finished: throws where something was asked for and did not come. */
+  default void end() {}
 }

@@ -9,17 +9,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a learner publishes together. What costs much to make is made when it is about to be sent,
- * once, on the publishing thread, so that one that a newer replaces costs nothing.
+ * What a learner publishes together.
+ *
+ * <p>Policy and checkpoint are made when they are about to be sent, once, on the publishing thread,
+ * so that one that a newer replaces costs nothing; what they are made of must not change meanwhile.
  *
  * @param progress how far it is; the publisher sets run, generation, ordinal, and the versions,
  *     ordinals and positions of policy, snapshot and checkpoint
  * @param policy makes the weights for acting; null for none
  * @param snapshot weights to keep; null for none
- * @param checkpoint makes the learner's state, whose run, generation and ordinal the publisher
- *     sets; null for none
- * @param state where the run stands from now on, whose run and generation the publisher sets; null
- *     where that does not change
+ * @param checkpoint makes the learner's state; the publisher sets run, ordinal, generation and the
+ *     versions of policy and snapshot; null for none
+ * @param state where the run stands from now on; the publisher sets run and generation; null where
+ *     it stands as before
  */
 public record Publication(
     Progress progress,

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be published, merged: the newest Progress, policy, checkpoint and state, and every
- * snapshot. Not thread-safe.
+ * What waits to be published, merged: the newest Progress, policy, checkpoint and run state, and
+ * every snapshot. Not thread-safe.
  */
 final class PublicationQueue {
   /** Snapshots waiting beyond which a learner has to wait as well. */
@@ -20,13 +20,18 @@ final class PublicationQueue {
 
   private final PublisherCounters counters;
   private final Queue<Snapshot> snapshots = new ArrayDeque<>();
+  private @Nullable Supplier<Policy> policy;
   private @Nullable Supplier<CheckpointState> checkpoint;
   private @Nullable RunState state;
-  private @Nullable Supplier<Policy> policy;
   private @Nullable Progress progress;
+  private long requiredVersionTaken;
 
-  PublicationQueue(PublisherCounters counters) {
+  /**
+   * @param requiredVersion the required policy version that was published last
+   */
+  PublicationQueue(PublisherCounters counters, long requiredVersion) {
     this.counters = counters;
+    this.requiredVersionTaken = requiredVersion;
   }
 
   boolean accepts(Publication publication) {
@@ -56,25 +61,31 @@ final class PublicationQueue {
     return progress == null;
   }
 
-  /** The oldest policy version that producers may step with once this is sent. */
-  long requiredPolicyVersion() {
-    return progress == null ? 0 : progress.getRequiredPolicyVersion();
+  /** Whether producers wait for what is in here: it requires a newer policy than before. */
+  boolean isUrgent() {
+    return progress != null && progress.getRequiredPolicyVersion() > requiredVersionTaken;
   }
 
-  /** The next transaction: one snapshot at most, everything else that there is. */
+  /**
+   * The next transaction: one snapshot at most. Checkpoint and state come with the last snapshot,
+   * since they tell that it is there.
+   */
   @Nullable Publication take() {
     Progress taken = progress;
     if (taken == null) {
       return null;
     }
-    Snapshot snapshot = snapshots.poll();
-    progress = snapshots.isEmpty() ? null : taken;
-    // A run's last state follows everything else of it.
-    RunState last = progress == null ? state : null;
-    Publication next = new Publication(taken, policy, snapshot, checkpoint, last);
+    requiredVersionTaken = taken.getRequiredPolicyVersion();
+    Supplier<Policy> nextPolicy = policy;
+    Snapshot nextSnapshot = snapshots.poll();
     policy = null;
+    if (!snapshots.isEmpty()) {
+      return new Publication(taken, nextPolicy, nextSnapshot, null, null);
+    }
+    Publication last = new Publication(taken, nextPolicy, nextSnapshot, checkpoint, state);
     checkpoint = null;
-    state = last == null ? state : null;
-    return next;
+    state = null;
+    progress = null;
+    return last;
   }
 }

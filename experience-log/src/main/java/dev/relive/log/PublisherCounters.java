@@ -4,13 +4,27 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What a publisher has done so far; may be read from any thread. */
 public final class PublisherCounters {
-  final LongAdder transactions = new LongAdder();
+  private final LongAdder transactions = new LongAdder();
   final LongAdder retries = new LongAdder();
-  final LongAdder policies = new LongAdder();
+  private final LongAdder policies = new LongAdder();
   final LongAdder policiesReplaced = new LongAdder();
-  final LongAdder snapshots = new LongAdder();
-  final LongAdder checkpoints = new LongAdder();
-  final LongAdder commitNanos = new LongAdder();
+  private final LongAdder snapshots = new LongAdder();
+  private final LongAdder checkpoints = new LongAdder();
+  private final LongAdder commitNanos = new LongAdder();
+
+  void committed(Publication publication, long nanos) {
+    transactions.increment();
+    commitNanos.add(nanos);
+    if (publication.policy() != null) {
+      policies.increment();
+    }
+    if (publication.snapshot() != null) {
+      snapshots.increment();
+    }
+    if (publication.checkpoint() != null) {
+      checkpoints.increment();
+    }
+  }
 
   /** Transactions committed, each with a Progress. */
   public long transactions() {

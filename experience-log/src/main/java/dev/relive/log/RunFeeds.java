@@ -41,14 +41,9 @@ public final class RunFeeds {
         RunRecords.keyedByRun(run, RecordCodec.PROGRESS, Progress::getRun, rejected));
   }
 
-  /** The newest snapshot of a run, then every one that follows. */
-  public Flux<Snapshot> snapshots(String run) {
-    return every(topics.snapshots(), snapshotsOf(run), true);
-  }
-
   /** Every snapshot of a run whose version is at least {@code fromVersion}, old and to come. */
   public Flux<Snapshot> snapshots(String run, long fromVersion) {
-    return every(topics.snapshots(), snapshotsOf(run), false)
+    return every(topics.snapshots(), snapshotsOf(run))
         .filter(snapshot -> snapshot.getVersion() >= fromVersion);
   }
 
@@ -56,8 +51,7 @@ public final class RunFeeds {
   public Flux<Evaluation> evaluations(String run) {
     return every(
         topics.evaluations(),
-        RunRecords.keyedByRun(run, RecordCodec.EVALUATION, Evaluation::getRun, rejected),
-        false);
+        RunRecords.keyedByRun(run, RecordCodec.EVALUATION, Evaluation::getRun, rejected));
   }
 
   /** Records of the feeds' topics that could not be used. */
@@ -78,12 +72,11 @@ public final class RunFeeds {
         .onBackpressureLatest();
   }
 
-  private <T extends Message> Flux<T> every(
-      Topic topic, RunRecords<T> records, boolean fromNewest) {
+  private <T extends Message> Flux<T> every(Topic topic, RunRecords<T> records) {
     return PollLoop.flux(
         topic.name(),
         connection,
         IsolationLevel.READ_COMMITTED,
-        () -> new EveryRecordTask<>(topic, records, fromNewest));
+        () -> new EveryRecordTask<>(topic, records));
   }
 }

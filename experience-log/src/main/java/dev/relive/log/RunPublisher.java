@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what a run's learner makes, in transactions on a thread of its own, at most {@value
- * #MOST_PER_SECOND} a second, but at once when producers wait for a newer required version. What
- * waits is merged: a newer policy or checkpoint replaces an older one, every snapshot is sent.
+ * #MOST_PER_SECOND} a second, but at once where producers wait for a newer required policy version.
+ * What waits is merged: a newer policy or checkpoint replaces an older one, every snapshot is sent.
  *
  * <p>Opening one fences every older publisher of the run: their next commit fails with {@link
  * FencedException}.
@@ -41,7 +42,6 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
   private final Condition changed = lock.newCondition();
   // Guarded by the lock.
   private final PublicationQueue queue;
-  private long requiredPolicyVersion;
   private boolean publishing;
   private boolean closing;
   private @Nullable LogException failure;
@@ -58,7 +58,8 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
     this.generation = transactions.generation();
     this.nanoClock = nanoClock;
     this.counters = counters;
-    this.queue = new PublicationQueue(counters);
+    this.queue =
+        new PublicationQueue(counters, newest == null ? 0 : newest.getRequiredPolicyVersion());
     this.thread = new Thread(this::publishAll, "relive-publish");
     this.thread.setDaemon(true);
   }
@@ -77,8 +78,10 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
     PublisherCounters counters = new PublisherCounters();
     RunTransactions transactions = RunTransactions.open(connection, run, counters);
     try {
-      // Only now is it certain that no older learner changes it.
-      Progress newest = newestProgress(connection, run, IsolationLevel.READ_COMMITTED);
+      // Only now is it certain that no older learner changes it. What an older one committed last
+      // may stand behind the beginning of another run's open transaction, which is waited for.
+      long end = PartitionScan.logEnd(connection, progressPartition(connection));
+      Progress newest = newestProgress(connection, run, IsolationLevel.READ_COMMITTED, scan -> end);
       transactions.startFrom(newest);
       RunPublisher publisher = new RunPublisher(run, transactions, newest, nanoClock, counters);
       publisher.thread.start();
@@ -89,20 +92,33 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
     }
   }
 
+  /** The newest Progress of a run that a reader sees now. */
   static @Nullable Progress newestProgress(
       LogConnection connection, String run, IsolationLevel isolation) {
-    Topic topic = connection.topics().progress();
+    return newestProgress(connection, run, isolation, PartitionScan::end);
+  }
+
+  private static @Nullable Progress newestProgress(
+      LogConnection connection,
+      String run,
+      IsolationLevel isolation,
+      ToLongFunction<PartitionScan> end) {
+    TopicPartition partition = progressPartition(connection);
     RunRecords<Progress> records =
         RunRecords.keyedByRun(run, RecordCodec.PROGRESS, Progress::getRun, new RejectionCounters());
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = connection.consumer(isolation)) {
-      PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), 0));
-      return scan.newest(scan.end(), records::decode).map(Found::value).orElse(null);
+      PartitionScan scan = new PartitionScan(consumer, partition);
+      return scan.newest(end.applyAsLong(scan), records::decode).map(Found::value).orElse(null);
     } catch (KafkaException e) {
-      throw LogException.during("Reading topic " + topic.name(), e);
+      throw LogException.during("Reading topic " + partition.topic(), e);
     }
   }
 
-  /** What an earlier generation committed last; empty for a new run. */
+  private static TopicPartition progressPartition(LogConnection connection) {
+    return new TopicPartition(connection.topics().progress().name(), 0);
+  }
+
+  @Override
   public Optional<Progress> newest() {
     return Optional.ofNullable(newest);
   }
@@ -224,11 +240,10 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
         changed.await();
       }
       long wait = notBefore - nanoClock.getAsLong();
-      while (wait > 0 && !closing && queue.requiredPolicyVersion() <= requiredPolicyVersion) {
+      while (wait > 0 && !closing && !queue.isUrgent()) {
         var unused = changed.awaitNanos(wait);
         wait = notBefore - nanoClock.getAsLong();
       }
-      requiredPolicyVersion = queue.requiredPolicyVersion();
       Publication next = queue.take();
       publishing = next != null;
       changed.signalAll();

@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The runs of a log: what they are and where they stand. A run's state is written by its {@link
- * RunPublisher}; only what is committed is seen here.
+ * The runs of a log: what they are and where they stand. A run's learner writes where it stands
+ * with everything else it publishes, see {@link Publication}.
  */
 public final class RunRegistry implements AutoCloseable {
   private final LogConnection connection;
@@ -57,8 +57,10 @@ public final class RunRegistry implements AutoCloseable {
     RunTable table = new RunTable(rejected);
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         connection.consumer(IsolationLevel.READ_COMMITTED)) {
-      PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic.name(), 0));
-      scan.read(scan.begin(), scan.end(), record -> table.apply(record.key(), record.value()));
+      TopicPartition partition = new TopicPartition(topic.name(), 0);
+      PartitionScan scan = new PartitionScan(consumer, partition);
+      long end = PartitionScan.logEnd(connection, partition);
+      scan.read(scan.begin(), end, record -> table.apply(record.key(), record.value()));
     } catch (KafkaException e) {
       throw LogException.during("Reading topic " + topic.name(), e);
     }

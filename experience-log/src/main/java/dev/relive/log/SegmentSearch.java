@@ -3,102 +3,111 @@ package dev.relive.log;
 import dev.relive.log.wire.CheckpointState.SegmentIdentity;
 import dev.relive.log.wire.Position;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Finds a segment of a run again by its identity. Offsets are hints: a log that was copied has
- * others.
- */
-public final class SegmentSearch {
-  private static final long NOT_FOUND = -1;
+/** Finds where the first segment of a request stands, which may have moved. */
+final class SegmentSearch {
+  private final ReadRequest request;
+  private final SegmentSelection selection;
+  private final TopicPartition partition;
+  private final StartAt.Segment wanted;
 
-  private final LogConnection connection;
-  private final Topic topic;
-  private final String run;
+  private long counted;
+  private long foundAt = -1;
 
-  /**
-   * A search among the segments of a run.
-   *
-   * @param topic the run's experience
-   */
-  public SegmentSearch(LogConnection connection, Topic topic, String run) {
-    this.connection = connection;
-    this.topic = topic;
-    this.run = run;
+  SegmentSearch(
+      ReadRequest request,
+      SegmentSelection selection,
+      TopicPartition partition,
+      StartAt.Segment wanted) {
+    this.request = request;
+    this.selection = selection;
+    this.partition = partition;
+    this.wanted = wanted;
   }
 
   /**
-   * The offset of a segment: the hint's if it stands there, else where it stands first.
+   * Its offset: the hint where the segment stands there, else what counting from the run's first
+   * offset comes to.
    *
-   * @param hint the partition, and where the segment stood
-   * @param firstOffset where the run begins in the partition
-   * @throws LogException if the segment is not in the log any more
+   * @throws LogException if it is not there, or another segment has its ordinal
    */
-  public long offset(SegmentIdentity identity, Position hint, long firstOffset) {
-    TopicPartition partition = new TopicPartition(topic.name(), hint.getPartition());
-    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
-        connection.consumer(IsolationLevel.READ_UNCOMMITTED)) {
-      PartitionScan scan = new PartitionScan(consumer, partition);
-      long begin = scan.begin();
-      long end = scan.end();
-      long found = NOT_FOUND;
-      if (hint.getOffset() >= begin && hint.getOffset() < end) {
-        found = first(scan, identity, hint.getOffset(), hint.getOffset() + 1);
-      }
-      if (found == NOT_FOUND) {
-        found = first(scan, identity, Math.min(Math.max(firstOffset, begin), end), end);
-      }
-      if (found == NOT_FOUND) {
-        throw new LogException(
-            "Segment %d of %s/%s, epoch %016x, is not in %s any more, whose records begin at offset %d."
-                .formatted(
-                    identity.getSequence(),
-                    run,
-                    identity.getActor(),
-                    identity.getEpoch(),
-                    partition,
-                    begin));
-      }
-      return found;
-    } catch (KafkaException e) {
-      throw LogException.during("Reading " + partition, e);
+  long offset(PartitionScan scan, long begin, long end) {
+    Position hint = wanted.hint();
+    if (hint.getTopic().equals(partition.topic())
+        && hint.getPartition() == partition.partition()
+        && hint.getOffset() >= begin
+        && hint.getOffset() < end) {
+      scan.read(hint.getOffset(), hint.getOffset() + 1, this::verify);
+    }
+    return foundAt >= 0 ? foundAt : count(scan, begin, end);
+  }
+
+  private void verify(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    Segment segment = segment(record);
+    if (segment != null && isWanted(segment)) {
+      foundAt = record.offset();
     }
   }
 
-  private long first(PartitionScan scan, SegmentIdentity identity, long from, long to) {
-    byte[] key = SegmentKey.prefix(run);
-    AtomicLong found = new AtomicLong(NOT_FOUND);
-    scan.read(
-        from,
-        to,
-        record -> {
-          if (found.get() == NOT_FOUND && is(record, key, identity)) {
-            found.set(record.offset());
-          }
-        });
-    return found.get();
+  private long count(PartitionScan scan, long begin, long end) {
+    if (wanted.runStart() < begin) {
+      throw refusal(
+          "what stood in partition %d before offset %d was deleted, and the run begins at %d"
+              .formatted(partition.partition(), begin, wanted.runStart()));
+    }
+    scan.readWhile(wanted.runStart(), end, this::countUpToWanted);
+    if (foundAt < 0 && (counted < request.firstOrdinal() || wanted.identity() != null)) {
+      throw refusal("it holds " + counted + " segments of the run");
+    }
+    return foundAt < 0 ? Math.max(wanted.runStart(), end) : foundAt;
   }
 
-  private boolean is(
-      ConsumerRecord<ByteBuffer, ByteBuffer> record, byte[] key, SegmentIdentity identity) {
-    if (record.key() == null
-        || record.value() == null
-        || !SegmentKey.startsWith(record.key(), key)) {
-      return false;
+  private boolean countUpToWanted(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    Segment segment = segment(record);
+    if (segment == null) {
+      return true;
     }
+    if (counted < request.firstOrdinal()) {
+      counted++;
+      return true;
+    }
+    if (wanted.identity() != null && !isWanted(segment)) {
+      throw refusal(
+          "segment %d of %s stands there where segment %d of %s@%x is expected"
+              .formatted(
+                  segment.sequence(),
+                  segment.lane(),
+                  wanted.identity().getSequence(),
+                  wanted.identity().getActor(),
+                  wanted.identity().getEpoch()));
+    }
+    foundAt = record.offset();
+    return false;
+  }
+
+  private @Nullable Segment segment(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
     try {
-      Segment segment = SegmentCodec.decode(record.value());
-      return segment.lane().run().equals(run)
-          && segment.lane().actor().equals(identity.getActor())
-          && segment.lane().epoch() == identity.getEpoch()
-          && segment.sequence() == identity.getSequence();
+      return selection.segment(record);
     } catch (RejectedRecordException e) {
-      return false; // Whoever reads the run rejects it.
+      // Has no ordinal; who reads it after the search counts it.
+      return null;
     }
+  }
+
+  private boolean isWanted(Segment segment) {
+    SegmentIdentity identity = wanted.identity();
+    return identity != null
+        && segment.sequence() == identity.getSequence()
+        && segment.lane().epoch() == identity.getEpoch()
+        && segment.lane().actor().equals(identity.getActor());
+  }
+
+  private LogException refusal(String why) {
+    return new LogException(
+        "Reading %s cannot begin at segment %d of run %s: %s."
+            .formatted(partition.topic(), request.firstOrdinal(), request.run(), why));
   }
 }

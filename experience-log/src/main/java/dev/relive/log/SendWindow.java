@@ -84,7 +84,6 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
     private final int length;
     private final long actorSteps;
     private final int bytes;
-    private int partition;
     private long offset;
     private @Nullable Exception failure;
 
@@ -94,10 +93,6 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
       this.length = segment.length();
       this.actorSteps = segment.actorSteps();
       this.bytes = bytes;
-    }
-
-    Acknowledgement acknowledgement() {
-      return new Acknowledgement(lane, sequence, length, actorSteps, partition, offset);
     }
   }
 
@@ -144,10 +139,7 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
           producer.send(
               record,
               (metadata, failure) -> {
-                if (metadata != null) {
-                  sent.partition = metadata.partition();
-                  sent.offset = metadata.offset();
-                }
+                sent.offset = metadata == null ? -1 : metadata.offset();
                 settle(sent, failure);
               });
     } catch (KafkaException | IllegalStateException e) {
@@ -257,7 +249,7 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
       if (next.failure == null) {
         counters.acknowledged(next.length, next.bytes);
         passed++;
-        subscriber.onNext(next.acknowledgement());
+        subscriber.onNext(acknowledgement(next));
       } else {
         fail(next, next.failure);
       }
@@ -266,6 +258,11 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
     if (wanted != Long.MAX_VALUE) {
       demand.addAndGet(-passed);
     }
+  }
+
+  private Acknowledgement acknowledgement(Sent sent) {
+    return new Acknowledgement(
+        sent.lane, sent.sequence, sent.length, sent.actorSteps, target.partition(), sent.offset);
   }
 
   private void fail(Sent sent, Exception failure) {

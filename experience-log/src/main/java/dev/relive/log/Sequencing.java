@@ -1,46 +1,29 @@
 package dev.relive.log;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts segments into the order of their actors, run by run: drops and counts duplicates, counts
- * gaps, and says of each segment what it continues. Belongs to one thread.
+ * Puts the segments of one run in their actors' order: drops and counts duplicates, counts gaps and
+ * broken lanes, and says of every other segment how it continues what came before. The state is the
+ * caller's, on the caller's thread.
  */
 public final class Sequencing {
-  private final boolean fromFirstSegment;
+  private final SequenceTracker tracker;
   private final ReaderCounters counters;
-  private final Map<String, SequenceTracker> trackers = new HashMap<>();
 
   /**
-   * Nothing seen yet.
-   *
-   * @param fromFirstSegment as in {@link SequenceTracker#SequenceTracker}
-   * @param counters count what is found
+   * @param tracker what is known of the run's actors so far
+   * @param counters where it counts
    */
-  public Sequencing(boolean fromFirstSegment, ReaderCounters counters) {
-    this.fromFirstSegment = fromFirstSegment;
+  public Sequencing(SequenceTracker tracker, ReaderCounters counters) {
+    this.tracker = tracker;
     this.counters = counters;
   }
 
-  /** Goes on with what a tracker knows of a run. */
-  public Sequencing(String run, SequenceTracker tracker, ReaderCounters counters) {
-    this(true, counters);
-    trackers.put(run, tracker);
-  }
-
-  /**
-   * Takes the next segment in log order.
-   *
-   * @return the same with its continuity; null for a duplicate
-   */
-  public @Nullable LoggedSegment apply(LoggedSegment logged) {
-    SequenceTracker tracker =
-        trackers.computeIfAbsent(
-            logged.segment().lane().run(), run -> new SequenceTracker(fromFirstSegment));
+  /** The next segment in log order; null where it is a duplicate. */
+  public @Nullable LoggedSegment apply(SegmentRecord record) {
     long broken = tracker.brokenLanes();
-    Continuity continuity = tracker.observe(logged.segment());
+    Continuity continuity = tracker.observe(record.segment());
     if (continuity.duplicate()) {
       counters.duplicate();
       return null;
@@ -51,7 +34,12 @@ public final class Sequencing {
     if (tracker.brokenLanes() > broken) {
       counters.brokenLanes(tracker.brokenLanes() - broken);
     }
-    counters.read(logged.segment(), logged.bytes());
-    return logged.with(continuity);
+    counters.read(record.segment(), record.bytes());
+    return record.with(continuity);
+  }
+
+  /** What is known of the run's actors now. */
+  public SequenceTracker tracker() {
+    return tracker;
   }
 }

@@ -28,9 +28,10 @@ final class SliceEnds {
   /**
    * Assigns and seeks.
    *
+   * @param selection tells segments, where reading begins at one
    * @throws LogException if a partition or an offset does not exist
    */
-  void start(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
+  void start(KafkaConsumer<ByteBuffer, ByteBuffer> consumer, SegmentSelection selection) {
     requirePartitions(consumer.partitionsFor(request.topic().name()));
     List<TopicPartition> partitions = request.slices().stream().map(this::partition).toList();
     consumer.assign(partitions);
@@ -43,7 +44,7 @@ final class SliceEnds {
       if (slice.endOffset() == Slice.NOW) {
         open.put(slice.partition(), end);
       }
-      consumer.seek(partition, startOffset(consumer, slice, begin, end));
+      consumer.seek(partition, startOffset(consumer, selection, slice, begin, end));
     }
     update(consumer);
   }
@@ -63,9 +64,17 @@ final class SliceEnds {
   }
 
   private long startOffset(
-      KafkaConsumer<ByteBuffer, ByteBuffer> consumer, Slice slice, long begin, long end) {
+      KafkaConsumer<ByteBuffer, ByteBuffer> consumer,
+      SegmentSelection selection,
+      Slice slice,
+      long begin,
+      long end) {
     StartAt start = slice.start();
-    if (start instanceof StartAt.Offset at) {
+    if (start instanceof StartAt.Segment at) {
+      TopicPartition partition = partition(slice);
+      return new SegmentSearch(request, selection, partition, at)
+          .offset(new PartitionScan(consumer, partition), begin, end);
+    } else if (start instanceof StartAt.Offset at) {
       requireInLog(slice.partition(), at.offset(), begin, end);
       return at.offset();
     } else if (start instanceof StartAt.Time at) {

@@ -1,10 +1,8 @@
 package dev.relive.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.broker.BrokerConfig;
@@ -14,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -115,26 +115,35 @@ class ExperienceReaderTest {
   }
 
   @Test
-  void leavesTheSequencingToWhoAsksForThat() {
+  void givesDuplicatesToWhoPutsTheSegmentsInOrderItself() {
     writeRaw(
         Stream.of(0L, 1L, 1L, 4L)
             .map(sequence -> record(TestSegments.of("run", "actor", sequence)))
             .toList());
-    List<LoggedSegment> raw =
-        requireNonNull(reader.segments(all.ofRun("run").untilNow()).collectList().block(SOON));
-    assertEquals(List.of(0L, 1L, 1L, 4L), raw.stream().map(l -> l.segment().sequence()).toList());
-    assertEquals(0, reader.counters().segments());
-    SequenceTracker tracker = new SequenceTracker(true);
-    tracker.observe(raw.get(0).segment());
-    Sequencing sequencing = new Sequencing("run", tracker, reader.counters());
+    List<SegmentRecord> records =
+        reader.records(all.ofRun("run").untilNow()).collectList().blockOptional(SOON).orElseThrow();
     assertEquals(
-        new Continuity(false, 0, true), requireNonNull(sequencing.apply(raw.get(1))).continuity());
-    assertNull(sequencing.apply(raw.get(2)));
+        List.of(0L, 1L, 1L, 4L), records.stream().map(r -> r.segment().sequence()).toList());
+    assertEquals(List.of(0L, 1L, 2L, 3L), records.stream().map(SegmentRecord::ordinal).toList());
+    assertEquals(0, reader.counters().duplicates());
+
+    // Stopped behind the first, and resumed: as if never stopped.
+    SequenceTracker stopped = new SequenceTracker(true);
+    stopped.observe(records.get(0).segment());
+    Sequencing sequencing =
+        new Sequencing(SequenceTracker.resumedFrom(true, stopped.state()), reader.counters());
+    List<@Nullable Continuity> found = new ArrayList<>();
+    for (SegmentRecord record : records.subList(1, 4)) {
+      LoggedSegment logged = sequencing.apply(record);
+      found.add(logged == null ? null : logged.continuity());
+    }
     assertEquals(
-        new Continuity(false, 2, false), requireNonNull(sequencing.apply(raw.get(3))).continuity());
-    assertEquals(2, reader.counters().segments());
-    assertEquals(2, reader.counters().gaps());
+        Arrays.asList(new Continuity(false, 0, true), null, new Continuity(false, 2, false)),
+        found);
     assertEquals(1, reader.counters().duplicates());
+    assertEquals(2, reader.counters().gaps());
+    assertEquals(2, reader.counters().segments());
+    assertEquals(5, sequencing.tracker().state().get(0).getNextSequence());
   }
 
   @Test
@@ -142,7 +151,13 @@ class ExperienceReaderTest {
     write(TestSegments.of("run", "actor", 5, 7));
     ReadRequest fromFirst =
         new ReadRequest(
-            topic, List.of(new Slice(0, new StartAt.Offset(0), 2)), "run", true, 0, null);
+            topic,
+            List.of(new Slice(0, new StartAt.Offset(0), 2)),
+            "run",
+            true,
+            0,
+            ReadRequest.ALL,
+            null);
     assertEquals(5, read(fromFirst).get(0).continuity().missingSegments());
     assertEquals(0, read(all.untilNow()).get(0).continuity().missingSegments());
   }
@@ -152,7 +167,13 @@ class ExperienceReaderTest {
     write(TestSegments.of("run", "actor", 0, 10));
     ReadRequest part =
         new ReadRequest(
-            topic, List.of(new Slice(0, new StartAt.Offset(3), 6)), null, false, 0, null);
+            topic,
+            List.of(new Slice(0, new StartAt.Offset(3), 6)),
+            null,
+            false,
+            0,
+            ReadRequest.ALL,
+            null);
     assertEquals(List.of(3L, 4L, 5L), read(part).stream().map(LoggedSegment::offset).toList());
   }
 

@@ -19,8 +19,9 @@ import reactor.test.StepVerifier;
 
 class ExperienceWriterTest {
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration LINGER = Duration.ofMillis(5);
   private static final WriterSettings SMALL_WINDOW =
-      new WriterSettings(8, 1 << 20, 256 << 10, Duration.ofMillis(5), SOON);
+      new WriterSettings(8, 1 << 20, 256 << 10, LINGER, SOON);
 
   private final LogConnection connection =
       TestLog.connection(topics -> List.of(topics.experience("s")));
@@ -83,8 +84,7 @@ class ExperienceWriterTest {
   @Test
   void keepsTheBytesInFlightWithinTheWindow() {
     int segment = SegmentCodec.encode(TestSegments.of("run", "actor", 0)).length;
-    WriterSettings threeFit =
-        new WriterSettings(1000, 3 * (segment + 20), 256 << 10, Duration.ofMillis(5), SOON);
+    WriterSettings threeFit = new WriterSettings(1000, 3 * (segment + 20), 256 << 10, LINGER, SOON);
     AtomicLong published = new AtomicLong();
     AtomicLong taken = new AtomicLong();
     List<Long> ahead = new ArrayList<>();
@@ -164,7 +164,7 @@ class ExperienceWriterTest {
   @Test
   void namesTheSequencesInDoubtWhenTheBrokerIsGone() {
     WriterSettings impatient =
-        new WriterSettings(100, 1 << 20, 256 << 10, Duration.ofMillis(5), Duration.ofMillis(1500));
+        new WriterSettings(100, 1 << 20, 256 << 10, LINGER, Duration.ofMillis(1500));
     Sinks.Many<Segment> source = Sinks.many().unicast().onBackpressureBuffer();
     EmbeddedBroker broker = TestLog.newBroker();
     LogConnection doomed = LogConnection.to(broker.bootstrapServers());

@@ -22,15 +22,17 @@ import java.util.TreeMap;
 final class GoldenFiles {
   static final String FOLDER = "/golden/v1/";
   static final String SCHEMA = "schema.txt";
+  static final String CHECKPOINT_STATE = "checkpoint-state.bin";
 
   private GoldenFiles() {}
 
-  /** The records by the names of their files. */
+  /** The records, and what a checkpoint's hold, by the names of their files. */
   static Map<String, byte[]> records() {
     Map<String, byte[]> records = new TreeMap<>();
     GoldenSegments.all()
         .forEach((name, segment) -> records.put(name + ".bin", SegmentCodec.encode(segment)));
     GoldenMessages.all().forEach(golden -> records.put(golden.name() + ".bin", golden.record()));
+    records.put(CHECKPOINT_STATE, GoldenMessages.checkpointState().toByteArray());
     return records;
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.protobuf.Message;
+import dev.relive.log.wire.CheckpointState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -37,6 +38,13 @@ class GoldenFilesTest {
   Stream<DynamicTest> messagesAreReadToTheirValues() {
     return GoldenMessages.all().stream()
         .map(golden -> dynamicTest(golden.name(), () -> assertReadToItsValue(golden)));
+  }
+
+  @Test
+  void theStateInACheckpointIsReadToItsValue() throws Exception {
+    assertEquals(
+        GoldenMessages.checkpointState(),
+        CheckpointState.parseFrom(read(GoldenFiles.CHECKPOINT_STATE)));
   }
 
   @TestFactory

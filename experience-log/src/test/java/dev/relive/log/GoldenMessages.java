@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import dev.relive.log.wire.ActorProgress;
 import dev.relive.log.wire.CheckpointPart;
+import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.EnvironmentSpec;
 import dev.relive.log.wire.Episode;
 import dev.relive.log.wire.Evaluation;
@@ -191,6 +192,64 @@ final class GoldenMessages {
         .setParts(2)
         .setData(bytes(50))
         .setSha256(bytes(32))
+        .build();
+  }
+
+  /** What the data of a checkpoint's parts add up to. */
+  static CheckpointState checkpointState() {
+    return CheckpointState.newBuilder()
+        .setRun(RUN)
+        .setOrdinal(4)
+        .setGeneration(3)
+        .setProgressed(progressed())
+        .setTensors(tensors(40))
+        .addRandomStreams(
+            CheckpointState.RandomStream.newBuilder()
+                .setName("replay")
+                .setStateHigh(-1)
+                .setStateLow(2)
+                .setIncrementHigh(-3)
+                .setIncrementLow(5)
+                .setKeptHalf(-7))
+        .setWindowFirstSegment(390)
+        .setWindowStart(position("relive.experience.CartPole-v1", 391))
+        .setWindowSkippedSteps(17)
+        .setPreprocessing(preprocessing())
+        .setWindowFirst(
+            CheckpointState.SegmentIdentity.newBuilder()
+                .setActor("actor-0")
+                .setEpoch(EPOCH)
+                .setSequence(390))
+        .addWindowDuplicates(393)
+        .addWindowDuplicates(395)
+        .build();
+  }
+
+  private static CheckpointState.Progressed progressed() {
+    return CheckpointState.Progressed.newBuilder()
+        .setSegments(400)
+        .setRunSteps(42_000)
+        .setUpdates(10_500)
+        .setPolicyVersion(17)
+        .setSnapshotVersion(15)
+        .addActors(
+            CheckpointState.Actor.newBuilder()
+                .setActor("actor-0")
+                .setEpoch(EPOCH)
+                .setNextSequence(400)
+                .setSteps(42_000)
+                .setGaps(1)
+                .setDuplicates(2)
+                .addLanes(
+                    CheckpointState.Lane.newBuilder()
+                        .setLane(3)
+                        .setOpen(true)
+                        .setEpisode(21)
+                        .setStep(128))
+                .setComplete(true))
+        .setNextSegment(position("relive.experience.CartPole-v1", 401))
+        .setStaleSteps(256)
+        .setSnapshotSteps(40_000)
         .build();
   }
 

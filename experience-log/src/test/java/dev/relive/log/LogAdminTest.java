@@ -1,18 +1,22 @@
 package dev.relive.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class LogAdminTest {
@@ -114,6 +118,30 @@ class LogAdminTest {
         assertEquals(0, admin.abortOpenTransactions(topics.shared()));
       }
       assertEquals(3, committedEnd(progress)); // two records and the marker
+      killed.close(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void abortsAnOffsetThatAKilledMemberOfAGroupLeftOpen() throws Exception {
+    TestLog.create(connection, topics.shared());
+    TopicPartition partition = new TopicPartition(topics.snapshots().name(), 0);
+    String group = "group-" + connection.prefix();
+    try (KafkaProducer<byte[], byte[]> killed =
+            connection.transactionalProducer("member", Duration.ofMinutes(10));
+        var successor = connection.groupConsumer(group)) {
+      killed.initTransactions();
+      killed.beginTransaction();
+      killed.sendOffsetsToTransaction(
+          Map.of(partition, new OffsetAndMetadata(7)), successor.groupMetadata());
+      assertThrows(
+          TimeoutException.class,
+          () -> successor.committed(Set.of(partition), Duration.ofMillis(200)));
+
+      try (LogAdmin admin = LogAdmin.open(connection)) {
+        assertEquals(1, admin.abortOpenTransactions(topics.shared()));
+      }
+      assertNull(successor.committed(Set.of(partition)).get(partition));
       killed.close(Duration.ZERO);
     }
   }

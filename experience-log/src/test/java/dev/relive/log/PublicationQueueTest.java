@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PublicationQueueTest {
   private final PublisherCounters counters = new PublisherCounters();
-  private final PublicationQueue queue = new PublicationQueue(counters);
+  private final PublicationQueue queue = new PublicationQueue(counters, 7);
 
   @Test
   void isEmptyUntilSomethingIsAddedAndAfterItIsTaken() {
@@ -31,23 +32,21 @@ class PublicationQueueTest {
   void mergesToTheNewestOfEverythingButSnapshots() {
     queue.add(Publication.of(progress(1)).withPolicy(policy(1)).with(snapshot(2)));
     Supplier<Policy> newest = policy(3);
+    Supplier<CheckpointState> newestCheckpoint = checkpoint(2);
     queue.add(Publication.of(progress(2)).withPolicy(newest).withCheckpoint(checkpoint(1)));
-    Supplier<CheckpointState> newestState = checkpoint(2);
-    queue.add(
-        Publication.of(progress(3)).with(snapshot(4)).withCheckpoint(newestState).with(state(1)));
-    queue.add(Publication.of(progress(4)));
+    queue.add(Publication.of(progress(3)).with(snapshot(4)).withCheckpoint(newestCheckpoint));
+    queue.add(Publication.of(progress(4)).with(state(RunPhase.ACTIVE)));
+    queue.add(Publication.of(progress(5)).with(state(RunPhase.STOPPED)));
+    // What tells that the snapshots are there comes with the last of them.
+    assertEquals(Publication.of(progress(5)).withPolicy(newest).with(snapshot(2)), queue.take());
     assertEquals(
-        new Publication(progress(4), newest, snapshot(2), newestState, null), queue.take());
-    assertEquals(Publication.of(progress(4)).with(snapshot(4)).with(state(1)), queue.take());
+        Publication.of(progress(5))
+            .with(snapshot(4))
+            .withCheckpoint(newestCheckpoint)
+            .with(state(RunPhase.STOPPED)),
+        queue.take());
     assertNull(queue.take());
     assertEquals(1, counters.policiesReplaced());
-  }
-
-  @Test
-  void tellsTheVersionThatProducersMustHold() {
-    assertEquals(0, queue.requiredPolicyVersion());
-    queue.add(Publication.of(progress(1).toBuilder().setRequiredPolicyVersion(3).build()));
-    assertEquals(3, queue.requiredPolicyVersion());
   }
 
   @Test
@@ -58,6 +57,25 @@ class PublicationQueueTest {
     }
     assertFalse(queue.accepts(Publication.of(progress(9)).with(snapshot(9))));
     assertTrue(queue.accepts(Publication.of(progress(9)).withPolicy(policy(9))));
+  }
+
+  @Test
+  void isUrgentWhileItRequiresANewerPolicyThanWasTaken() {
+    assertFalse(queue.isUrgent());
+    queue.add(Publication.of(requiring(7)));
+    assertFalse(queue.isUrgent());
+    queue.add(Publication.of(requiring(8)));
+    assertTrue(queue.isUrgent());
+    queue.take();
+    assertFalse(queue.isUrgent());
+    queue.add(Publication.of(requiring(8)));
+    assertFalse(queue.isUrgent());
+    queue.add(Publication.of(requiring(9)));
+    assertTrue(queue.isUrgent());
+  }
+
+  private static Progress requiring(long version) {
+    return Progress.newBuilder().setRequiredPolicyVersion(version).build();
   }
 
   private static Progress progress(long steps) {
@@ -76,7 +94,7 @@ class PublicationQueueTest {
     return () -> CheckpointState.newBuilder().setOrdinal(ordinal).build();
   }
 
-  private static RunState state(long since) {
-    return RunState.newBuilder().setSinceMicros(since).build();
+  private static RunState state(RunPhase phase) {
+    return RunState.newBuilder().setPhase(phase).build();
   }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.ByteString;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.wire.CheckpointState;
@@ -15,18 +14,21 @@ import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
+import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
-import dev.relive.log.wire.Tensors;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,8 +51,7 @@ class RunPublisherTest {
           Publication.of(progress(100))
               .withPolicy(() -> policy(1))
               .with(snapshot(2))
-              .withCheckpoint(RunPublisherTest::large)
-              .with(RunState.newBuilder().setPhase(RunPhase.ACTIVE).build()));
+              .withCheckpoint(CheckpointState::getDefaultInstance));
       publisher.flush();
       publisher.publish(Publication.of(progress(200)).withPolicy(() -> policy(3)));
       publisher.flush();
@@ -68,10 +69,6 @@ class RunPublisherTest {
     assertEquals(2, RecordCodec.SNAPSHOT.decode(at(first.getSnapshot(), "run/2")).getVersion());
     assertEquals(
         0, RecordCodec.CHECKPOINT_PART.decode(at(first.getCheckpoint(), "run/0")).getPart());
-    CheckpointState checkpoint = Checkpoints.newest(connection, first).orElseThrow();
-    assertEquals(
-        large().toBuilder().setRun("run").setGeneration(1).setOrdinal(1).build(), checkpoint);
-    assertEquals(List.of(RunPhase.ACTIVE), states());
     Progress second = published.get(1);
     assertEquals(3, RecordCodec.POLICY.decode(at(second.getPolicy(), "run")).getVersion());
     assertEquals(
@@ -187,33 +184,148 @@ class RunPublisherTest {
     AtomicLong stopped = new AtomicLong();
     try (RunPublisher publisher = RunPublisher.open(connection, "run", stopped::get)) {
       for (int version = 1; version <= 3; version++) {
+        long made = version;
         publisher.publish(
-            Publication.of(
-                Progress.newBuilder()
-                    .setRunSteps(version)
-                    .setRequiredPolicyVersion(version)
-                    .build()));
+            Publication.of(requiring(version, 100L * version)).withPolicy(() -> policy(made)));
         publisher.flush();
       }
-      assertEquals(3, publisher.counters().transactions());
+      publisher.publish(Publication.of(requiring(3, 400)));
+      publisher.publish(Publication.of(requiring(3, 500)));
     }
+    // What nobody waits for has waited for the end, merged.
+    assertEquals(
+        List.of(100L, 200L, 300L, 500L), published().stream().map(Progress::getRunSteps).toList());
   }
 
   @Test
-  void writesNoStateOnceAnotherHasTakenOver() throws Exception {
-    RunPublisher zombie = RunPublisher.open(connection, "run");
-    try (RunPublisher successor = RunPublisher.open(connection, "run")) {
-      successor.publish(
-          Publication.of(progress(1))
-              .with(RunState.newBuilder().setPhase(RunPhase.ACTIVE).build()));
-      successor.flush();
-      zombie.publish(
-          Publication.of(progress(2))
-              .with(RunState.newBuilder().setPhase(RunPhase.FAILED).build()));
-      assertThrows(FencedException.class, zombie::flush);
+  void requiresNothingNewWhereTheGenerationBeforeEnded() throws Exception {
+    AtomicLong stopped = new AtomicLong();
+    try (RunPublisher first = RunPublisher.open(connection, "run", stopped::get)) {
+      first.publish(Publication.of(requiring(7, 1)));
     }
-    assertThrows(FencedException.class, zombie::close);
-    assertEquals(List.of(RunPhase.ACTIVE), states());
+    RunPublisher second = RunPublisher.open(connection, "run", stopped::get);
+    second.publish(Publication.of(requiring(7, 2)));
+    second.flush();
+    second.publish(Publication.of(requiring(7, 3)));
+    second.publish(Publication.of(requiring(7, 4)));
+    second.close();
+    assertEquals(List.of(1L, 2L, 4L), published().stream().map(Progress::getRunSteps).toList());
+  }
+
+  @Test
+  void makesACheckpointWithItsOrdinalAndTheVersionsOfItsTransaction() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    AtomicLong stopped = new AtomicLong();
+    try (RunPublisher publisher = RunPublisher.open(connection, "run", stopped::get)) {
+      publisher.publish(Publication.of(progress(1)));
+      publisher.flush();
+      // Neither is sent: a newer one comes before their time.
+      for (int i = 1; i <= 2; i++) {
+        publisher.publish(
+            Publication.of(progress(2))
+                .withCheckpoint(
+                    () -> {
+                      throw new AssertionError("made though a newer one had replaced it");
+                    }));
+      }
+      publisher.publish(
+          Publication.of(progress(3))
+              .withPolicy(() -> policy(5))
+              .with(snapshot(4))
+              .withCheckpoint(
+                  () -> {
+                    made.incrementAndGet();
+                    assertEquals("relive-publish", Thread.currentThread().getName());
+                    return CheckpointState.newBuilder()
+                        .setProgressed(CheckpointState.Progressed.newBuilder().setRunSteps(3))
+                        .build();
+                  }));
+    }
+    List<Progress> published = published();
+    assertEquals(List.of(0L, 1L), published.stream().map(Progress::getCheckpointOrdinal).toList());
+    assertEquals(1, made.get());
+    assertEquals(
+        CheckpointState.newBuilder()
+            .setRun("run")
+            .setOrdinal(1)
+            .setGeneration(1)
+            .setProgressed(
+                CheckpointState.Progressed.newBuilder()
+                    .setRunSteps(3)
+                    .setPolicyVersion(5)
+                    .setSnapshotVersion(4))
+            .build(),
+        Checkpoints.newest(connection, published.get(1)).orElseThrow());
+  }
+
+  @Test
+  void writesTheRunsStateWithTheRest() throws Exception {
+    RunPublisher publisher = RunPublisher.open(connection, "run");
+    try (RunRegistry registry = new RunRegistry(connection)) {
+      registry.create(RunSpec.newBuilder().setRun("run").build());
+      publisher.publish(Publication.of(progress(1)).with(state(RunPhase.ACTIVE)));
+      publisher.flush();
+      Run active = registry.onlyActive();
+      assertEquals(
+          RunState.newBuilder().setRun("run").setPhase(RunPhase.ACTIVE).setGeneration(1).build(),
+          active.state() == null
+              ? null
+              : active.state().toBuilder().clearMagic().clearCrc32C().build());
+      RunPublisher.open(connection, "run").close();
+      publisher.publish(Publication.of(progress(2)).with(state(RunPhase.STOPPED)));
+      assertThrows(FencedException.class, publisher::flush);
+      assertEquals(Run.Phase.ACTIVE, registry.find("run").phase());
+    }
+    assertThrows(FencedException.class, publisher::close);
+  }
+
+  /** Each is taken over while it publishes: the moment falls anywhere in a transaction. */
+  @Test
+  void everyZombieEndsFencedAndItsSuccessorKnowsWhatItCommittedLast() throws Exception {
+    RunPublisher learner = RunPublisher.open(connection, "run", ever());
+    for (int takeover = 1; takeover <= 15; takeover++) {
+      RunPublisher zombie = learner;
+      CountDownLatch publishing = new CountDownLatch(takeover % 4 + 1);
+      Thread thread = new Thread(() -> publishUntilFenced(zombie, publishing));
+      thread.start();
+      publishing.await();
+      learner = RunPublisher.open(connection, "run", ever());
+      thread.join();
+      assertEquals(takeover + 1, learner.generation());
+      ExecutionException ended =
+          assertThrows(ExecutionException.class, () -> zombie.ended().get(30, TimeUnit.SECONDS));
+      assertInstanceOf(FencedException.class, ended.getCause());
+      List<Progress> committed = published();
+      assertEquals(committed.get(committed.size() - 1), learner.newest().orElseThrow());
+    }
+    learner.close();
+    List<Long> ordinals = published().stream().map(Progress::getOrdinal).toList();
+    assertEquals(LongStream.rangeClosed(1, ordinals.size()).boxed().toList(), ordinals);
+  }
+
+  private static void publishUntilFenced(RunPublisher zombie, CountDownLatch published) {
+    try {
+      for (long step = 1; ; step++) {
+        long version = step;
+        zombie.publish(
+            Publication.of(progress(step))
+                .withPolicy(() -> policy(version))
+                .with(snapshot(version)));
+        zombie.flush();
+        published.countDown();
+      }
+    } catch (FencedException e) {
+      // As it should; what it committed is compared.
+      assertThrows(FencedException.class, zombie::close);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A clock by which it is always time to publish. */
+  private static LongSupplier ever() {
+    AtomicLong now = new AtomicLong();
+    return () -> now.addAndGet(Duration.ofSeconds(1).toNanos());
   }
 
   @Test
@@ -286,8 +398,9 @@ class RunPublisherTest {
     List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         connection.consumer(IsolationLevel.READ_COMMITTED)) {
-      PartitionScan scan = new PartitionScan(consumer, new TopicPartition(topic, partition));
-      scan.read(scan.begin(), scan.end(), records::add);
+      TopicPartition place = new TopicPartition(topic, partition);
+      PartitionScan scan = new PartitionScan(consumer, place);
+      scan.read(scan.begin(), PartitionScan.logEnd(connection, place), records::add);
     }
     return records;
   }
@@ -296,28 +409,19 @@ class RunPublisherTest {
     return Progress.newBuilder().setRunSteps(steps).build();
   }
 
+  private static Progress requiring(long version, long steps) {
+    return progress(steps).toBuilder().setRequiredPolicyVersion(version).build();
+  }
+
+  private static RunState state(RunPhase phase) {
+    return RunState.newBuilder().setPhase(phase).build();
+  }
+
   private static Policy policy(long version) {
     return Policy.newBuilder().setRun("run").setVersion(version).build();
   }
 
   private static Snapshot snapshot(long version) {
     return Snapshot.newBuilder().setRun("run").setVersion(version).build();
-  }
-
-  /** A state of more than one part. */
-  private static CheckpointState large() {
-    byte[] noise = new byte[Checkpoints.LARGEST_PART];
-    new Random(1).nextBytes(noise);
-    return CheckpointState.newBuilder()
-        .setTensors(Tensors.newBuilder().setSafetensors(ByteString.copyFrom(noise)))
-        .build();
-  }
-
-  private List<RunPhase> states() throws RejectedRecordException {
-    List<RunPhase> states = new ArrayList<>();
-    for (ConsumerRecord<ByteBuffer, ByteBuffer> record : read(topics.runs().name(), 0)) {
-      states.add(RecordCodec.RUN_STATE.decode(record.value()).getPhase());
-    }
-    return states;
   }
 }

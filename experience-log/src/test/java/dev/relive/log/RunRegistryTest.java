@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,12 +19,7 @@ class RunRegistryTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final LogConnection connection =
-      TestLog.connection(
-          topics -> {
-            List<Topic> all = new ArrayList<>(topics.shared());
-            all.add(topics.experience("s"));
-            return all;
-          });
+      TestLog.connection(topics -> List.of(topics.runs(), topics.experience("s")));
   private final RunRegistry registry = new RunRegistry(connection);
 
   @AfterEach
@@ -45,9 +38,9 @@ class RunRegistryTest {
   void tellsWhereARunStands() {
     registry.create(spec("a", "first", 1));
     assertEquals(Run.Phase.CREATED, registry.find("a").phase());
-    state("a", RunPhase.ACTIVE);
+    setState("a", RunPhase.ACTIVE);
     assertEquals(Run.Phase.ACTIVE, registry.onlyActive().phase());
-    state("a", RunPhase.FAILED);
+    setState("a", RunPhase.FAILED);
     assertEquals(Run.Phase.FAILED, registry.find("first").phase());
   }
 
@@ -55,10 +48,10 @@ class RunRegistryTest {
   void letsTheVerdictOutrankTheStateInEitherOrder() {
     registry.create(spec("a", "", 1));
     registry.setVerdict(RunVerdict.newBuilder().setRun("a").setVersion(7).build());
-    state("a", RunPhase.ACTIVE);
+    setState("a", RunPhase.ACTIVE);
     Run solved = registry.find("a");
     assertEquals(Run.Phase.SOLVED, solved.phase());
-    state("a", RunPhase.STOPPED);
+    setState("a", RunPhase.STOPPED);
     assertEquals(Run.Phase.SOLVED, registry.find("a").phase());
     assertEquals(List.of(registry.find("a")), registry.runs());
   }
@@ -77,7 +70,7 @@ class RunRegistryTest {
     registry.create(spec("b", "twin", 2));
     registry.create(spec("a", "twin", 1));
     registry.create(spec("twin-id", "b", 3));
-    state("a", RunPhase.ACTIVE);
+    setState("a", RunPhase.ACTIVE);
     assertEquals("b", registry.find("b").id());
     assertEquals("a", registry.onlyActive().id());
     assertError(
@@ -87,7 +80,7 @@ class RunRegistryTest {
         "There is no run 'x': the log holds a (twin) ACTIVE, b (twin) CREATED, twin-id (b)"
             + " CREATED.",
         () -> registry.find("x"));
-    state("b", RunPhase.ACTIVE);
+    setState("b", RunPhase.ACTIVE);
     assertError(
         "2 runs are active, so choose one: a (twin) ACTIVE, b (twin) ACTIVE.",
         registry::onlyActive);
@@ -96,12 +89,12 @@ class RunRegistryTest {
   @Test
   void waitsForTheOnlyActiveRun() {
     registry.create(spec("old", "", 1));
-    state("old", RunPhase.STOPPED);
+    setState("old", RunPhase.STOPPED);
     StepVerifier.create(registry.await(null, SOON).map(Run::id))
         .then(
             () -> {
               registry.create(spec("new", "", 2));
-              state("new", RunPhase.ACTIVE);
+              setState("new", RunPhase.ACTIVE);
             })
         .expectNext("new")
         .expectComplete()
@@ -133,7 +126,7 @@ class RunRegistryTest {
   void refusesToChooseBetweenTwoActiveRunsWhileWaiting() {
     for (String id : List.of("a", "b")) {
       registry.create(spec(id, "", id.charAt(0)));
-      state(id, RunPhase.ACTIVE);
+      setState(id, RunPhase.ACTIVE);
     }
     StepVerifier.create(registry.await(null, SOON))
         .expectErrorSatisfies(
@@ -149,8 +142,8 @@ class RunRegistryTest {
     StepVerifier.create(registry.watch("a").map(Run::phase))
         .expectNext(Run.Phase.CREATED)
         .then(() -> registry.create(spec("b", "", 2)))
-        .then(() -> state("b", RunPhase.ACTIVE))
-        .then(() -> state("a", RunPhase.ACTIVE))
+        .then(() -> setState("b", RunPhase.ACTIVE))
+        .then(() -> setState("a", RunPhase.ACTIVE))
         .expectNext(Run.Phase.ACTIVE)
         .then(() -> registry.setVerdict(RunVerdict.newBuilder().setRun("a").build()))
         .expectNext(Run.Phase.SOLVED)
@@ -161,9 +154,7 @@ class RunRegistryTest {
   @Test
   void skipsAndCountsWhatItCannotUse() {
     registry.create(spec("a", "", 1));
-    byte[] stray =
-        RecordCodec.RUN_STATE.encode(
-            RunState.newBuilder().setRun("b").setPhase(RunPhase.ACTIVE).build());
+    byte[] stray = RecordCodec.RUN_STATE.encode(state("b", RunPhase.ACTIVE));
     Topic topic = connection.topics().runs();
     TestLog.write(
         connection,
@@ -190,15 +181,15 @@ class RunRegistryTest {
     return RunSpec.newBuilder().setRun(id).setLabel(label).setCreatedAtMicros(created).build();
   }
 
-  /** As the run's learner says it. */
-  private void state(String run, RunPhase phase) {
-    try (RunPublisher publisher = RunPublisher.open(connection, run)) {
-      publisher.publish(
-          Publication.of(Progress.getDefaultInstance())
-              .with(RunState.newBuilder().setPhase(phase).build()));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private static RunState state(String id, RunPhase phase) {
+    return RunState.newBuilder().setRun(id).setPhase(phase).build();
+  }
+
+  /** Writes as a learner does, but for the transaction. */
+  private void setState(String id, RunPhase phase) {
+    byte[] record = RecordCodec.RUN_STATE.encode(state(id, phase));
+    TestLog.write(
+        connection, List.of(TestLog.record(connection.topics().runs(), id + "/state", record)));
   }
 
   private static void assertError(String message, Executable call) {

@@ -6,7 +6,8 @@ import static dev.relive.log.SegmentEnd.TERMINATED;
 import static dev.relive.log.SegmentEnd.TRUNCATED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.relive.log.SequenceTracker.ActorPosition;
+import dev.relive.log.wire.CheckpointState.Actor;
+import dev.relive.log.wire.CheckpointState.Lane;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -214,19 +215,37 @@ class SequenceTrackerTest {
   }
 
   @Test
-  void positionsTellHowFarEveryActorEpochHasBeenRead() {
+  void itsStateTellsAllThatIsKnownOfEveryActorEpoch() {
     see("b", 1, 0, 0, 0, 0, TERMINATED);
-    see("a", 9, 0, 0, 0, 0, CONTINUES);
+    see("a", 9, 0, 2, 0, 0, CONTINUES);
+    see("a", 9, 1, 1, 0, 0, TRUNCATED);
     see("b", 1, 4, 0, 4, 0, TERMINATED);
     see("b", 1, 2, 0, 2, 0, TERMINATED);
     see("b", 2, 0, 0, 0, 0, TERMINATED);
 
     assertEquals(
         List.of(
-            new ActorPosition("b", 1, 5, 50, 3, 1),
-            new ActorPosition("b", 2, 1, 10, 0, 0),
-            new ActorPosition("a", 9, 1, 10, 0, 0)),
-        tracker.positions());
+            // A gap, and then a newer epoch, has closed its lanes.
+            epoch("b", 1, 5, 50).setGaps(3).setDuplicates(1).build(),
+            epoch("b", 2, 1, 10).setComplete(true).addLanes(lane(0, false, 1, 0)).build(),
+            epoch("a", 9, 2, 20)
+                .setComplete(true)
+                .addLanes(lane(1, false, 1, 0))
+                .addLanes(lane(2, true, 0, 10))
+                .build()),
+        tracker.state());
+  }
+
+  private static Actor.Builder epoch(String actor, long epoch, long nextSequence, long steps) {
+    return Actor.newBuilder()
+        .setActor(actor)
+        .setEpoch(epoch)
+        .setNextSequence(nextSequence)
+        .setSteps(steps);
+  }
+
+  private static Lane lane(int lane, boolean open, long episode, long step) {
+    return Lane.newBuilder().setLane(lane).setOpen(open).setEpisode(episode).setStep(step).build();
   }
 
   @Test
@@ -235,8 +254,7 @@ class SequenceTrackerTest {
       see("a", epoch, 0, 0, 0, 0, CONTINUES);
     }
 
-    assertEquals(
-        List.of(3L, 4L, 5L, 6L), tracker.positions().stream().map(ActorPosition::epoch).toList());
+    assertEquals(List.of(3L, 4L, 5L, 6L), tracker.state().stream().map(Actor::getEpoch).toList());
   }
 
   @Test
@@ -244,7 +262,7 @@ class SequenceTrackerTest {
     see(Long.MAX_VALUE - 1, 0, 0, 0, TERMINATED);
 
     assertCounts(Long.MAX_VALUE - 1, 0, 0);
-    assertEquals(Long.MAX_VALUE, tracker.positions().get(0).nextSequence());
+    assertEquals(Long.MAX_VALUE, tracker.state().get(0).getNextSequence());
   }
 
   private enum Start {

@@ -1,5 +1,8 @@
 package dev.relive.log;
 
+import dev.relive.log.wire.EnvironmentSpec;
+import dev.relive.log.wire.Space;
+import dev.relive.log.wire.SpaceKind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -36,6 +39,15 @@ final class TestSegments {
 
   static List<Segment> of(String run, String actor, long from, long to) {
     return LongStream.range(from, to).mapToObj(sequence -> of(run, actor, sequence)).toList();
+  }
+
+  /** The environment that they are of. */
+  static EnvironmentSpec environment() {
+    return EnvironmentSpec.newBuilder()
+        .setId("CartPole-v1")
+        .setObservations(Space.newBuilder().setKind(SpaceKind.BOX).addShape(4))
+        .setActions(Space.newBuilder().setKind(SpaceKind.DISCRETE).addCounts(2))
+        .build();
   }
 
   private static Column floats(int rows, int elements, float base) {

@@ -5,6 +5,7 @@ import dev.relive.log.LogException;
 import dev.relive.log.Run;
 import dev.relive.log.RunFeeds;
 import dev.relive.log.RunRegistry;
+import dev.relive.log.wire.Progress;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -123,7 +124,8 @@ public final class ProducerService implements Service {
     Scheduler loop = Schedulers.newSingle("relive-environments-" + config.actor(), true);
     Disposable.Composite feeds = Disposables.composite();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    try (Production opened = Production.open(config, run.spec(), metrics, clock)) {
+    boolean lockstep = isLockstep(run);
+    try (Production opened = Production.open(config, run.spec(), lockstep, metrics, clock)) {
       begin(opened);
       LOG.info("Producer {} steps {} lanes", opened.actor(), opened.status().lanes());
       try {
@@ -140,6 +142,12 @@ public final class ProducerService implements Service {
           ? known
           : new LogException("Following run %s failed: %s".formatted(run, why.getMessage()), why);
     }
+  }
+
+  /** Waits for the learner's first word, which tells whether producers keep step with it. */
+  private boolean isLockstep(Run run) {
+    Progress first = new RunFeeds(config.connection()).progress(run.id()).blockFirst();
+    return run.spec().getDeterministic() || (first != null && first.getRequiredPolicyVersion() > 0);
   }
 
   /** Passes on what the learner says; without it the producer cannot go on and ends in order. */

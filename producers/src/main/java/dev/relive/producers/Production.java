@@ -89,11 +89,16 @@ final class Production implements AutoCloseable {
   /**
    * Gets everything ready to step.
    *
+   * @param lockstep whether the learner waits for the segments of each round
    * @throws LogException if no broker answers, or the run takes no producers
    * @throws IllegalArgumentException if the environment or the settings are of no use here
    */
   static Production open(
-      ProducerConfig config, RunSpec spec, ProducerMetrics metrics, InstantSource clock) {
+      ProducerConfig config,
+      RunSpec spec,
+      boolean lockstep,
+      ProducerMetrics metrics,
+      InstantSource clock) {
     if (!spec.getSourceRun().isEmpty()) {
       throw new LogException(
           "Run %s learns from the experience of run %s, and takes no producers."
@@ -106,7 +111,10 @@ final class Production implements AutoCloseable {
     Topic topic = config.connection().topics().experience(spec.getStream());
     ExperienceWriter writer =
         ExperienceWriter.open(
-            config.connection(), topic, partition(spec, actor.actor()), config.writer());
+            config.connection(),
+            topic,
+            partition(spec, actor.actor()),
+            lockstep ? config.writer().withoutLinger() : config.writer());
     try {
       Compute compute = Compute.open(config.device());
       return new Production(
@@ -145,7 +153,9 @@ final class Production implements AutoCloseable {
 
   /** Steps on this scheduler's thread while there is demand, and tells what is in the log. */
   Flux<Acknowledgement> run(Scheduler thread) {
-    return writer.write(loop.segments().subscribeOn(thread));
+    return writer
+        .write(loop.segments().subscribeOn(thread))
+        .doOnNext(segment -> credit.onAcknowledged(segment.offset(), segment.actorSteps()));
   }
 
   void onPolicy(Policy newest) {

@@ -9,6 +9,7 @@ import dev.relive.agents.Tensors;
 import dev.relive.environments.Environments;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.FlowSettings;
+import dev.relive.log.LaneId;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.log.Publication;
@@ -32,21 +33,35 @@ final class TestRun implements AutoCloseable {
 
   final RunSpec spec;
   final RunPublisher publisher;
-  private final RunRegistry registry;
 
+  /** A new run, which is active. */
   TestRun(LogConnection connection, String run, FlowSettings flow, boolean deterministic)
       throws InterruptedException {
-    spec = spec(run, flow, deterministic);
-    TopicCatalogue topics = connection.topics();
-    try (LogAdmin admin = LogAdmin.open(connection)) {
-      List<dev.relive.log.Topic> needed = new ArrayList<>(topics.shared());
-      needed.add(topics.experience(run));
-      admin.ensure(needed);
-    }
-    registry = new RunRegistry(connection);
-    registry.create(spec);
-    publisher = RunPublisher.open(connection, run);
+    this(connection, create(connection, spec(run, flow, deterministic)));
     state(RunPhase.ACTIVE);
+  }
+
+  private TestRun(LogConnection connection, RunSpec spec) {
+    this.spec = spec;
+    publisher = RunPublisher.open(connection, spec.getRun());
+  }
+
+  /** The next learner of a run. */
+  static TestRun resume(
+      LogConnection connection, String run, FlowSettings flow, boolean deterministic) {
+    return new TestRun(connection, spec(run, flow, deterministic));
+  }
+
+  private static RunSpec create(LogConnection connection, RunSpec spec) {
+    TopicCatalogue topics = connection.topics();
+    try (LogAdmin admin = LogAdmin.open(connection);
+        RunRegistry registry = new RunRegistry(connection)) {
+      List<dev.relive.log.Topic> needed = new ArrayList<>(topics.shared());
+      needed.add(topics.experience(spec.getStream()));
+      admin.ensure(needed);
+      registry.create(spec);
+    }
+    return spec;
   }
 
   private static RunSpec spec(String run, FlowSettings flow, boolean deterministic) {
@@ -89,19 +104,32 @@ final class TestRun implements AutoCloseable {
         .build();
   }
 
-  /** Says how much of an actor epoch has been ingested. */
-  void ingested(String actor, long epoch, long steps) throws InterruptedException {
+  /** Publishes weights that every step from now on needs, and what is ingested of an actor. */
+  void requiredPolicy(long version, LaneId actor, long steps) throws InterruptedException {
     publisher.publish(
         Publication.of(
-            Progress.newBuilder()
-                .addActors(
-                    ActorProgress.newBuilder().setActor(actor).setEpoch(epoch).setSteps(steps))
-                .build()));
+                Progress.newBuilder()
+                    .setRequiredPolicyVersion(version)
+                    .addActors(entry(actor.actor(), actor.epoch(), steps))
+                    .build())
+            .withPolicy(() -> policy(spec.getRun(), version, 1)));
+  }
+
+  /** Says how much of an actor epoch has been ingested. */
+  void ingested(String actor, long epoch, long steps) throws InterruptedException {
+    progress(Progress.newBuilder().addActors(entry(actor, epoch, steps)));
+  }
+
+  void progress(Progress.Builder progress) throws InterruptedException {
+    publisher.publish(Publication.of(progress.build()));
+  }
+
+  private static ActorProgress.Builder entry(String actor, long epoch, long steps) {
+    return ActorProgress.newBuilder().setActor(actor).setEpoch(epoch).setSteps(steps);
   }
 
   @Override
   public void close() {
     publisher.close();
-    registry.close();
   }
 }
