@@ -40,7 +40,7 @@ class BatchSettingsTest {
         waiting = lead == 0 ? 0 : waiting - batchSize;
         batches++;
       }
-      ingested = batches == 0 ? 0 : own - waiting;
+      ingested = own - waiting;
     }
     return true;
   }
@@ -50,7 +50,8 @@ class BatchSettingsTest {
     InvalidSettingException refusal =
         assertThrows(InvalidSettingException.class, () -> read(settings(8, 20, 20, 0), false));
     assertEquals(
-        "The setting flow.max-lead is 20, and must be at least 24, or one producer of 8 lanes could never fill a batch of 20 steps.",
+        "The setting flow.max-lead is 20, and must be at least 24, or one producer of 8 lanes could"
+            + " never fill a batch of 20 steps.",
         refusal.getMessage());
   }
 

@@ -23,7 +23,8 @@ class CreditLedgerTest {
       take("actor", epoch);
     }
     assertEquals(
-        List.of(2L, 3L), ledger.grant().getActorsList().stream().map(ActorProgress::getEpoch).toList());
+        List.of(2L, 3L),
+        ledger.grant().getActorsList().stream().map(ActorProgress::getEpoch).toList());
   }
 
   @Test

@@ -15,8 +15,7 @@ class HeartbeatTest {
   private Instant now = TestRuns.noon().instant();
   private final RecordingSink sink = new RecordingSink();
   private final RunSpec spec =
-      TestRuns.spec(
-          Algorithm.DOUBLE_DQN, TestRuns.settings(Algorithm.DOUBLE_DQN, Map.of()), false);
+      TestRuns.spec(Algorithm.DOUBLE_DQN, TestRuns.settings(Algorithm.DOUBLE_DQN, Map.of()), false);
   private final LearnerPipeline pipeline =
       TestRuns.pipeline(spec, new CountingUpdates(), sink, () -> now);
 

@@ -17,8 +17,7 @@ class NewRunSpecTest {
     assertEquals("actor-critic", spec.getAlgorithm());
     assertEquals(7, spec.getSeed());
     assertTrue(spec.getDeterministic());
-    assertEquals(
-        Algorithm.ACTOR_CRITIC.catalogue().size(), spec.getSettingsList().size());
+    assertEquals(Algorithm.ACTOR_CRITIC.catalogue().size(), spec.getSettingsList().size());
     assertEquals(40, spec.getPartitions(0).getFirstOffset());
   }
 

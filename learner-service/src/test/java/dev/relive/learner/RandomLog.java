@@ -58,7 +58,8 @@ final class RandomLog {
 
   private Segment segment(int actor) {
     SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
-    int length = end == SegmentEnd.ABANDONED ? random.integers(longest) : 1 + random.integers(longest);
+    int length =
+        end == SegmentEnd.ABANDONED ? random.integers(longest) : 1 + random.integers(longest);
     return actors[actor].next(random.integers(2), length, end);
   }
 }

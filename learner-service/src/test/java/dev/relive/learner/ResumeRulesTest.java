@@ -38,7 +38,9 @@ class ResumeRulesTest {
                     Settings.of(Map.of("schedule.steps", "500")),
                     7L)));
     assertEquals(
-        "Run run cannot be resumed as something else: environment is Test-v0, not Other-v1; algorithm is double-dqn, not actor-critic; seed is 7, not 8; actor-critic.lead is not set, not 1; schedule.steps is 500, not 600.",
+        "Run run cannot be resumed as something else: environment is Test-v0, not Other-v1;"
+            + " algorithm is double-dqn, not actor-critic; seed is 7, not 8; actor-critic.lead is"
+            + " not set, not 1; schedule.steps is 500, not 600.",
         refusal(
             run,
             new Stated(
@@ -72,8 +74,7 @@ class ResumeRulesTest {
     LearnerSettings settings = TestRuns.settings(SPEC);
     Run stopped = run(SPEC, RunPhase.STOPPED, null);
     Progress spent = Progress.newBuilder().setRunSteps(500).build();
-    assertThrows(
-        LogException.class, () -> ResumeRules.checkStepsLeft(stopped, spent, settings));
+    assertThrows(LogException.class, () -> ResumeRules.checkStepsLeft(stopped, spent, settings));
     assertDoesNotThrow(
         () ->
             ResumeRules.checkStepsLeft(

@@ -74,8 +74,7 @@ class ResumeTest {
     for (int learners = 1; ; learners++) {
       try (TorchLearning torch =
           TorchLearning.open(spec, TestRuns.settings(spec), DeviceChoice.CPU)) {
-        LearnerPipeline pipeline = 
-            TestRuns.pipeline(spec, torch.learning(), sink, TestRuns.noon());
+        LearnerPipeline pipeline = TestRuns.pipeline(spec, torch.learning(), sink, TestRuns.noon());
         if (checkpoint != null) {
           pipeline.restore(checkpoint);
         }
