@@ -1,7 +1,9 @@
 package dev.relive.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** A part of the table that can be measured by itself. */
 enum Section {
@@ -19,11 +21,17 @@ enum Section {
       case WRITER -> WriterBenchmark.measure(effort);
       case READER -> ReaderBenchmark.measure(effort);
       case REPLAY -> ReplayBenchmark.measure(effort);
-      case UPDATES -> UpdateBenchmark.measure(effort);
+      case UPDATES -> updates(effort);
       case STEPS -> StepsBenchmark.measure(effort);
       case END_TO_END -> EndToEndBenchmark.measure(effort);
       case LATENCY -> PolicyLatencyBenchmark.measure(effort);
     };
+  }
+
+  private static List<Row> updates(Effort effort) throws RunnerException {
+    List<Row> rows = new ArrayList<>(DoubleDqnBenchmark.measure(effort));
+    rows.addAll(ActorCriticBenchmark.measure(effort));
+    return rows;
   }
 
   /** As it is written on the command line. */

@@ -1,6 +1,5 @@
 package dev.relive.benchmarks;
 
-import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -8,23 +7,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import dev.relive.agents.DoubleDqnSettings;
 import dev.relive.agents.NetworkSpec;
-import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -52,48 +43,17 @@ final class TextbookDoubleDqn implements AutoCloseable {
     observationSize = network.observationSize();
     // DJL has gradients off on the thread that starts it, and on on every other.
     JniUtils.setGradMode(false);
-    online = model("online", network, initialParameters);
-    target = model("target", network, initialParameters);
-    trainer = online.newTrainer(trainingConfig(settings));
+    online = TextbookBlocks.model("online", network, initialParameters);
+    target = TextbookBlocks.model("target", network, initialParameters);
+    trainer =
+        online.newTrainer(
+            TextbookBlocks.training(new HuberLoss((float) settings.huberDelta()), settings.adam()));
     Shape input = new Shape(batchSize, observationSize);
     trainer.initialize(input);
     targetManager = target.getNDManager();
     target.getBlock().initialize(targetManager, DataType.FLOAT32, input);
     target.getBlock().freezeParameters(true);
     targetParameters = new ParameterStore(targetManager, false);
-  }
-
-  private static Model model(String name, NetworkSpec network, float[] parameters) {
-    SequentialBlock block = new SequentialBlock();
-    for (int units : network.hiddenSizes()) {
-      block.add(Linear.builder().setUnits(units).build()).add(Activation::relu);
-    }
-    block.add(Linear.builder().setUnits(network.actionCount()).build());
-    FloatBuffer rest = FloatBuffer.wrap(parameters);
-    Initializer given =
-        (manager, shape, type) -> {
-          float[] values = new float[(int) shape.size()];
-          rest.get(values);
-          return manager.create(values, shape);
-        };
-    block.setInitializer(given, parameter -> true);
-    Model model = Model.newInstance(name, Device.cpu(), "PyTorch");
-    model.setBlock(block);
-    return model;
-  }
-
-  private static DefaultTrainingConfig trainingConfig(DoubleDqnSettings settings) {
-    Optimizer adam =
-        Optimizer.adam()
-            .optLearningRateTracker(Tracker.fixed((float) settings.adam().learningRate()))
-            .optBeta1((float) settings.adam().beta1())
-            .optBeta2((float) settings.adam().beta2())
-            .optEpsilon((float) settings.adam().epsilon())
-            .optClipGrad((float) settings.adam().maxGradientNorm())
-            .build();
-    return new DefaultTrainingConfig(new HuberLoss((float) settings.huberDelta()))
-        .optOptimizer(adam)
-        .optDevices(new Device[] {Device.cpu()});
   }
 
   /** Learns from a batch and returns the loss. */

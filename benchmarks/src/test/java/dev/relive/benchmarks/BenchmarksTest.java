@@ -28,7 +28,7 @@ class BenchmarksTest {
     "writer,1",
     "reader,1",
     "replay,2",
-    "updates,1",
+    "updates,2",
     "steps,2",
     "end-to-end,3",
     "latency,2"

@@ -1,5 +1,6 @@
 package dev.relive.learner;
 
+import dev.relive.agents.Activation;
 import dev.relive.agents.ActorCriticSettings;
 import dev.relive.agents.AdamSettings;
 import dev.relive.agents.Heads;
@@ -54,14 +55,15 @@ public record BatchSettings(
                   new SettingDescription(
                       "network.hidden-sizes",
                       "128,128",
-                      "units of the hidden layers, ReLU between"),
-                  new SettingDescription("actor-critic.learning-rate", "0.005", "Adam's step size"),
+                      "units of the hidden layers, tanh between"),
+                  new SettingDescription(
+                      "actor-critic.learning-rate", "0.0075", "Adam's step size"),
                   new SettingDescription(
                       "actor-critic.lambda", "0.95", "λ of the returns: 0 bootstraps at once"),
                   new SettingDescription(
-                      "actor-critic.value-weight", "0.5", "of the critic's loss"),
+                      "actor-critic.value-weight", "0.1", "of the critic's loss"),
                   new SettingDescription(
-                      "actor-critic.entropy-weight", "0", "of the policy's entropy"),
+                      "actor-critic.entropy-weight", "0.01", "of the policy's entropy"),
                   new SettingDescription(
                       "actor-critic.max-gradient-norm",
                       "0.5",
@@ -97,8 +99,13 @@ public record BatchSettings(
         settings.real("actor-critic.value-weight", 0, 1e9),
         settings.real("actor-critic.entropy-weight", 0, 1e9),
         corrects,
-        settings.real("actor-critic.max-rho", 1e-9, 1e9),
-        settings.real("actor-critic.max-c", 0, 1e9));
+        settings.real("actor-critic.max-rho", 1, 1e9),
+        settings.real("actor-critic.max-c", 1, 1e9));
+  }
+
+  @Override
+  public Activation activation() {
+    return Activation.TANH;
   }
 
   @Override

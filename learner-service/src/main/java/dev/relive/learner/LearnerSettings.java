@@ -26,6 +26,9 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
   /** Units of the network's hidden layers. */
   List<Integer> hiddenSizes();
 
+  /** What stands between them. */
+  Activation activation();
+
   /** What the network's outputs mean. */
   Heads heads();
 
@@ -57,7 +60,7 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
         hiddenSizes(),
         Math.toIntExact(actions.getCounts(0)),
         heads(),
-        Activation.RELU);
+        activation());
   }
 
   /**

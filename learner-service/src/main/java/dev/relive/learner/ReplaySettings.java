@@ -1,5 +1,6 @@
 package dev.relive.learner;
 
+import dev.relive.agents.Activation;
 import dev.relive.agents.AdamSettings;
 import dev.relive.agents.DoubleDqnSettings;
 import dev.relive.agents.Heads;
@@ -126,6 +127,11 @@ public record ReplaySettings(
             settings.real("exploration.initial", 0, 1),
             settings.real("exploration.final", 0, 1),
             settings.integer("exploration.steps", 0, Long.MAX_VALUE)));
+  }
+
+  @Override
+  public Activation activation() {
+    return Activation.RELU;
   }
 
   private static DoubleDqnSettings update(Settings settings) {

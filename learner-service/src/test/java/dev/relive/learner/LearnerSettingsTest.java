@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.relive.agents.Activation;
+import dev.relive.agents.ActorCriticSettings;
+import dev.relive.agents.DoubleDqnSettings;
 import dev.relive.log.InvalidSettingException;
 import dev.relive.log.Settings;
 import java.util.Map;
@@ -19,6 +22,16 @@ class LearnerSettingsTest {
       assertEquals(algorithm.catalogue().size(), algorithm.defaults().names().size());
       assertTrue(settings.flow().maxLead() >= settings.flow().lanes());
     }
+  }
+
+  @Test
+  void theCatalogueSaysWhatTheAlgorithmsThemselvesHave() {
+    BatchSettings actorCritic = BatchSettings.of(Algorithm.ACTOR_CRITIC.defaults());
+    assertEquals(ActorCriticSettings.DEFAULTS, actorCritic.update());
+    assertEquals(Activation.TANH, actorCritic.activation());
+    ReplaySettings doubleDqn = ReplaySettings.of(Algorithm.DOUBLE_DQN.defaults());
+    assertEquals(DoubleDqnSettings.DEFAULTS, doubleDqn.update());
+    assertEquals(Activation.RELU, doubleDqn.activation());
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import dev.relive.agents.DoubleDqnSettings;
 import dev.relive.agents.Heads;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.TransitionBatch;
-import dev.relive.agents.UpdateReport;
+import dev.relive.agents.ValueReport;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.Generator;
@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Updates of double DQN beside the same update written as DJL's documentation teaches it. */
-public class UpdateBenchmark {
+public class DoubleDqnBenchmark {
   private static final Target TARGET = new Target.Ratio(2.2);
   static final int BATCH = 64;
   static final NetworkSpec NETWORK =
@@ -32,7 +32,7 @@ public class UpdateBenchmark {
 
   static List<Row> measure(Effort effort) throws RunnerException {
     List<Series> speeds =
-        JmhRounds.measure(effort, UpdateBenchmark.class, List.of("ours", "textbook"));
+        JmhRounds.measure(effort, DoubleDqnBenchmark.class, List.of("ours", "textbook"));
     return List.of(
         new Row(
             "double DQN update, MLP 4-128-128-2, B=64",
@@ -42,7 +42,7 @@ public class UpdateBenchmark {
   }
 
   @Benchmark
-  public UpdateReport ours(Ours ours) {
+  public ValueReport ours(Ours ours) {
     return ours.learner.update(ours.batch);
   }
 
