@@ -5,7 +5,6 @@ import dev.relive.broker.EmbeddedBroker;
 import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -33,13 +32,12 @@ import picocli.CommandLine.Option;
     footerHeading = "%n@|bold Example|@%n",
     footer = {
       "  relive broker --port 9092",
-      "  relive train --bootstrap-servers 127.0.0.1:9092      in another terminal",
+      "  relive learn                                         in another terminal",
+      "  relive train --bootstrap-servers 127.0.0.1:9092      or all others in one",
     })
-final class BrokerCommand implements Callable<Integer> {
+final class BrokerCommand extends ConfiguredCommand<BrokerConfig> {
 
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(4_800);
-
-  private final Shell shell;
 
   @ArgGroup(validate = false, order = 1, heading = "%n@|bold The log|@%n")
   private final DirectoryOptions directory = new DirectoryOptions();
@@ -61,23 +59,24 @@ final class BrokerCommand implements Callable<Integer> {
   }
 
   BrokerCommand(Shell shell) {
-    this.shell = shell;
+    super(shell);
   }
 
   @Override
-  public Integer call() throws Exception {
+  BrokerConfig config() {
     InvalidOption.unlessWithin("--port", listen.port, 0, 65_535);
+    return new BrokerConfig(directory.dataDirectory, listen.port);
+  }
+
+  @Override
+  int run(BrokerConfig config) throws Exception {
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
       Farewell farewell = group.add("farewell", new Farewell());
       Logging log =
           group.add(
-              "log messages",
-              Logging.start(directory.dataDirectory, "broker", screen, shell.err()));
-      EmbeddedBroker broker =
-          group.add(
-              "broker",
-              EmbeddedBroker.start(new BrokerConfig(directory.dataDirectory, listen.port)));
+              "log messages", Logging.start(config.directory(), "broker", screen, shell().err()));
+      EmbeddedBroker broker = group.add("broker", EmbeddedBroker.start(config));
       broker.onFailure(sentence -> group.fail(new UserException(sentence)));
       say(greeting(broker, log));
       group.await(new CompletableFuture<>());
@@ -101,8 +100,8 @@ final class BrokerCommand implements Callable<Integer> {
 
   private void say(String text) {
     if (!screen.quiet) {
-      shell.out().print(text);
-      shell.out().flush();
+      shell().out().print(text);
+      shell().out().flush();
     }
   }
 
@@ -110,7 +109,7 @@ final class BrokerCommand implements Callable<Integer> {
     return """
     Kafka listens on %1$s and keeps its log in %2$s.
 
-      relive train --bootstrap-servers %1$s      learns on it, in another terminal
+      relive learn, relive produce, relive evaluate      find it by its data directory
       %3$s      has its log messages
 
     Ctrl-C stops it.

@@ -71,14 +71,27 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     if (failure instanceof UnmatchedArgumentException unmatched) {
       return unmatched(unmatched.getUnmatched().get(0), command);
     }
-    if (failure instanceof MissingParameterException missing
-        && missing.getMissing().get(0) instanceof OptionSpec option) {
-      return option.longestName() + " needs a value: " + option.paramLabel() + ".";
+    if (failure instanceof MissingParameterException missing) {
+      return missing(missing.getMissing().get(0), command);
+    }
+    if (!command.subcommands().isEmpty()) {
+      return command.qualifiedName() + " needs a command: " + oneOf(names(command)) + ".";
     }
     if (failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null) {
       return sentence(option.longestName(), failure.getValue(), allowed(option));
     }
     return closed(failure.getMessage());
+  }
+
+  private static String missing(ArgSpec argument, CommandSpec command) {
+    return argument instanceof OptionSpec option
+        ? option.longestName() + " needs a value: " + option.paramLabel() + "."
+        : "%s needs %s: %s"
+            .formatted(command.qualifiedName(), argument.paramLabel(), argument.description()[0]);
+  }
+
+  private static Object[] names(CommandSpec command) {
+    return command.subcommands().keySet().toArray();
   }
 
   /** With the full stop that messages of libraries lack. */
@@ -115,13 +128,16 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
       return option.paramLabel();
     }
     Class<?> type = option.type();
+    if (type == Port.class) {
+      return Port.ALLOWED;
+    }
     if (type.isEnum()) {
       return oneOf(type.getEnumConstants());
     }
     if (type == boolean.class) {
       return oneOf(new String[] {"true", "false"});
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return "a whole number of at most " + Integer.MAX_VALUE;
     }
     return type == long.class || type == Long.class

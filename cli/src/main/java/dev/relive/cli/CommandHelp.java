@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.learner.Algorithm;
 import dev.relive.learner.SettingDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ final class CommandHelp extends Help {
   static final int WIDTH = 96;
   static final int OPTION_WIDTH = 36;
 
-  private static final int SETTING_WIDTH = 36;
-  private static final int VALUE_WIDTH = 9;
+  private static final int SETTING_WIDTH = 34;
+  private static final int VALUE_WIDTH = 8;
 
   private static final Text NOTHING = Ansi.OFF.text("");
 
@@ -66,15 +67,21 @@ final class CommandHelp extends Help {
     };
   }
 
-  /** What {@code --set} can set, as a section of the help. */
+  /** What {@code --set} can set, for each algorithm, as a section of the help. */
   static String settings(Help help) {
     ColorScheme colours = help.colorScheme();
+    RunSettings settings = new RunSettings(help.commandSpec());
     StringBuilder section = new StringBuilder();
-    section.append(colours.text("%n@|bold Settings for --set|@%n".formatted()));
-    for (SettingDescription setting : RunSettings.settable()) {
-      section.append("  ").append(padded(setting.name(), SETTING_WIDTH));
-      section.append(padded(setting.defaultValue(), VALUE_WIDTH));
-      section.append(setting.meaning()).append(System.lineSeparator());
+    for (Algorithm algorithm : Algorithm.values()) {
+      section.append(
+          colours.text("%n@|bold Settings of %s for --set|@%n".formatted(algorithm.id())));
+      for (SettingDescription setting : algorithm.catalogue()) {
+        if (settings.optionOf(setting.name()).isEmpty()) {
+          section.append("  ").append(padded(setting.name(), SETTING_WIDTH));
+          section.append(padded(setting.defaultValue(), VALUE_WIDTH));
+          section.append(setting.meaning()).append(System.lineSeparator());
+        }
+      }
     }
     return section.toString();
   }
@@ -85,9 +92,8 @@ final class CommandHelp extends Help {
 
   private static String origin(OptionSpec option) {
     String variable = EnvironmentVariables.nameOf(option);
-    Object value = option.initialValue();
-    boolean stated = value != null && !isFlag(option) && !value.toString().isEmpty();
-    return stated && !option.isMultiValue() ? "[" + value + "] " + variable : variable;
+    String usual = isFlag(option) ? "" : UsualValues.of(option);
+    return usual.isEmpty() ? variable : "[" + usual + "] " + variable;
   }
 
   private static boolean isFlag(ArgSpec argument) {

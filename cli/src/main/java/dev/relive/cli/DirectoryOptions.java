@@ -9,6 +9,7 @@ class DirectoryOptions {
   @Option(
       names = {"-d", "--data-directory"},
       paramLabel = "DIRECTORY",
-      description = "Where the embedded Kafka keeps the log, and Relive its log messages.")
+      description =
+          "Where the embedded Kafka keeps the log and its address, and Relive its messages.")
   Path dataDirectory = Path.of(".relive");
 }

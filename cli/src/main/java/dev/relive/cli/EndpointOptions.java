@@ -2,8 +2,8 @@ package dev.relive.cli;
 
 import picocli.CommandLine.Option;
 
-/** Where metrics and health can be asked for. */
-final class EndpointOptions {
+/** Where metrics and health can be asked for, and on which port unless stated. */
+abstract class EndpointOptions {
 
   @Option(
       names = "--http-host",
@@ -14,10 +14,39 @@ final class EndpointOptions {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      description = "Their port; 0 takes a free one.")
-  int httpPort = 9464;
+      converter = Port.Converter.class,
+      description = "Their port; 0 takes a free one, and so does a usual port that is taken.")
+  Port httpPort;
 
-  void check() {
-    InvalidOption.unlessWithin("--http-port", httpPort, 0, 65_535);
+  /**
+   * @param usualPort taken where none is stated
+   */
+  private EndpointOptions(int usualPort) {
+    httpPort = Port.usual(usualPort);
+  }
+
+  final Endpoint endpoint() {
+    return new Endpoint(httpHost, httpPort);
+  }
+
+  /** Of a process with a learner. */
+  static final class OfLearner extends EndpointOptions {
+    OfLearner() {
+      super(9_464);
+    }
+  }
+
+  /** Of a producer. */
+  static final class OfProducer extends EndpointOptions {
+    OfProducer() {
+      super(9_465);
+    }
+  }
+
+  /** Of an evaluator. */
+  static final class OfEvaluator extends EndpointOptions {
+    OfEvaluator() {
+      super(9_466);
+    }
   }
 }

@@ -1,7 +1,10 @@
 package dev.relive.cli;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -14,6 +17,10 @@ import picocli.CommandLine.Model.OptionSpec;
 final class EnvironmentVariables implements IDefaultValueProvider {
 
   private static final String PREFIX = "RELIVE_";
+
+  /** What the launcher reads. */
+  private static final List<String> OF_THE_LAUNCHER =
+      List.of(PREFIX + "JAVA", PREFIX + "JAVA_OPTIONS");
 
   private final Map<String, String> variables;
 
@@ -35,19 +42,36 @@ final class EnvironmentVariables implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option) || !hasVariable(option)) {
-      return null;
-    }
-    String value = variables.get(nameOf(option));
-    if (value == null || value.isBlank()) {
-      return null;
-    }
-    return value;
+    return argument instanceof OptionSpec option && isSet(option)
+        ? variables.get(nameOf(option))
+        : null;
+  }
+
+  /** Whether the option's variable says something. */
+  boolean isSet(OptionSpec option) {
+    return hasVariable(option) && !variables.getOrDefault(nameOf(option), "").isBlank();
   }
 
   /** Who gave an option this value: its variable if that says so, else the option itself. */
   String source(String longName, String value) {
     String name = nameOf(longName);
     return value.equals(variables.get(name)) ? name : longName;
+  }
+
+  /**
+   * A sentence about each variable that looks like one of Relive's and is none.
+   *
+   * @param options of all commands
+   */
+  List<String> unknown(Collection<OptionSpec> options) {
+    TreeSet<String> known = new TreeSet<>(OF_THE_LAUNCHER);
+    options.stream()
+        .filter(EnvironmentVariables::hasVariable)
+        .forEach(option -> known.add(nameOf(option)));
+    return variables.keySet().stream()
+        .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+        .sorted()
+        .map(name -> "No option has the variable " + name + Suggestion.ending(name, known))
+        .toList();
   }
 }

@@ -1,8 +1,10 @@
 package dev.relive.cli;
 
-import dev.relive.cli.display.ProgressView.Evaluated;
+import dev.relive.cli.display.Evaluations.Evaluated;
+import dev.relive.log.LogConnection;
 import dev.relive.log.RunFeeds;
 import dev.relive.log.wire.Evaluation;
+import dev.relive.service.ServiceGroup;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,18 @@ final class EvaluationWatch implements AutoCloseable {
   private final Map<Long, CompletableFuture<Evaluated>> awaited = new ConcurrentHashMap<>();
   private final Disposable subscription;
 
-  /**
-   * @param onFailure hears why no more will come, should that happen
-   */
-  EvaluationWatch(RunFeeds feeds, String run, Consumer<Throwable> onFailure) {
+  private EvaluationWatch(RunFeeds feeds, String run, Consumer<Throwable> onFailure) {
     subscription = feeds.evaluations(run).subscribe(this::add, onFailure);
+  }
+
+  /**
+   * Follows a run.
+   *
+   * @param group takes the watch over, and fails with it
+   */
+  static EvaluationWatch open(LogConnection connection, String run, ServiceGroup group) {
+    return group.add(
+        "evaluations", new EvaluationWatch(new RunFeeds(connection), run, group::fail));
   }
 
   private void add(Evaluation evaluation) {
@@ -56,6 +65,14 @@ final class EvaluationWatch implements AutoCloseable {
   @Override
   public void close() {
     subscription.dispose();
+  }
+
+  /** What evaluations found, those left out that confirm one. */
+  static List<Evaluated> summaries(List<Evaluation> evaluations) {
+    return evaluations.stream()
+        .filter(evaluation -> !evaluation.getConfirmation())
+        .map(EvaluationWatch::summary)
+        .toList();
   }
 
   /** The mean return, and the standard deviation of the returns. */

@@ -1,40 +1,30 @@
 package dev.relive.cli;
 
 import dev.relive.log.FlowSettings;
-import dev.relive.log.Settings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How experience is made and how far it may run ahead of learning. */
+/** How the experience of a run is made and how far it may run ahead of learning. */
 final class FlowOptions {
 
   @Option(
       names = "--lanes",
       paramLabel = "N",
-      description = "Environments that are stepped side by side.")
-  int lanes = RunSettings.defaultLanes();
+      description = "Environments that a producer steps side by side.")
+  @RunSetting(FlowSettings.LANES)
+  @Nullable Integer lanes;
 
   @Option(
       names = "--max-lead",
       paramLabel = "STEPS",
-      description = "How far the producer may be ahead of the learner.")
-  int maxLead = RunSettings.defaultMaxLead();
+      description = "How far a producer may be ahead of the learner.")
+  @RunSetting(FlowSettings.MAX_LEAD)
+  @Nullable Integer maxLead;
 
   @Option(
       names = "--segment-length",
       paramLabel = "STEPS",
       description = "The longest piece of an episode in one record of the log.")
-  int segmentLength = RunSettings.defaultSegmentLength();
-
-  /** Checks them, naming the options, and gives them as settings of a run. */
-  Settings toSettings() {
-    InvalidOption.unlessWithin("--lanes", lanes, 1, 65_536);
-    InvalidOption.unlessWithin("--segment-length", segmentLength, 1, 65_536);
-    if (maxLead < lanes) {
-      throw new InvalidOption(
-          "--max-lead",
-          maxLead,
-          "at least --lanes (%d), or no step could be taken".formatted(lanes));
-    }
-    return new FlowSettings(lanes, segmentLength, maxLead).toSettings();
-  }
+  @RunSetting(FlowSettings.SEGMENT_LENGTH)
+  @Nullable Integer segmentLength;
 }

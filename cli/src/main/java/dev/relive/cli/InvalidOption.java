@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import java.io.Serial;
+import java.time.Duration;
 
 /**
  * An option with a value that is not allowed. The command line tells the user its name, the value
@@ -29,11 +30,17 @@ final class InvalidOption extends RuntimeException {
   static void unlessWithin(String option, long value, long minimum, long maximum) {
     if (value < minimum || value > maximum) {
       String allowed =
-          maximum == Long.MAX_VALUE
+          maximum >= Integer.MAX_VALUE
               ? "at least %d".formatted(minimum)
               : "from %d to %d".formatted(minimum, maximum);
       throw new InvalidOption(option, value, allowed);
     }
+  }
+
+  /** A time of at least one second, or a refusal. */
+  static Duration seconds(String option, int value) {
+    unlessWithin(option, value, 1, Integer.MAX_VALUE);
+    return Duration.ofSeconds(value);
   }
 
   String option() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ final class KafkaOptions extends DirectoryOptions {
   @Option(
       names = {"-b", "--bootstrap-servers"},
       paramLabel = "HOST:PORT,...",
-      description = "A Kafka that runs already, instead of an embedded one.")
+      description = "A Kafka that runs already, instead of the one of --data-directory.")
   @Nullable String bootstrapServers;
 
   @Option(
@@ -33,8 +34,27 @@ final class KafkaOptions extends DirectoryOptions {
       description = "What the names of all topics begin with.")
   String topicPrefix = "relive";
 
+  @Option(
+      names = "--broker-timeout",
+      paramLabel = "SECONDS",
+      description = "How long to wait for a Kafka that is not there yet.")
+  int brokerTimeout = 30;
+
+  /** Checks the options and puts them together. */
+  LogPlace place() {
+    LogPlace place =
+        new LogPlace(
+            dataDirectory,
+            Optional.ofNullable(bootstrapServers),
+            topicPrefix,
+            clientProperties(),
+            InvalidOption.seconds("--broker-timeout", brokerTimeout));
+    place.check();
+    return place;
+  }
+
   /** The clients' further properties. */
-  Map<String, String> clientProperties() {
+  private Map<String, String> clientProperties() {
     Map<String, String> properties = new HashMap<>();
     if (kafkaConfig != null) {
       Properties file = read(kafkaConfig);

@@ -1,8 +1,6 @@
 package dev.relive.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -37,28 +35,20 @@ final class Logging implements AutoCloseable {
       "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{24} - %msg%n";
 
   private final LoggerContext context;
-  private final Path file;
+  private final LogFile file;
 
-  private Logging(LoggerContext context, Path file) {
+  private Logging(LoggerContext context, LogFile file) {
     this.context = context;
     this.file = file;
   }
 
   /**
-   * @param command names the file, {@code logs/<command>.log} below the directory
+   * @param command names the file, {@code logs/<command>.log} below the directory; a second process
+   *     of the command gets one of its own
    * @throws UserException if the file cannot be written
    */
   static Logging start(Path dataDirectory, String command, ScreenOptions options, PrintStream err) {
-    Path file = dataDirectory.resolve("logs").resolve(command + ".log");
-    try {
-      Files.createDirectories(file.getParent());
-      Files.newOutputStream(file, CREATE, APPEND).close();
-    } catch (IOException e) {
-      throw new UserException(
-          "The data directory " + dataDirectory + " cannot be created or written to.",
-          ExitCode.FAILURE,
-          e);
-    }
+    LogFile file = take(dataDirectory, command);
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Logging logging = new Logging(context, file);
@@ -70,8 +60,19 @@ final class Logging implements AutoCloseable {
     return logging;
   }
 
+  private static LogFile take(Path dataDirectory, String command) {
+    try {
+      return LogFile.take(Files.createDirectories(dataDirectory.resolve("logs")), command);
+    } catch (IOException e) {
+      throw new UserException(
+          "The data directory " + dataDirectory + " cannot be created or written to.",
+          ExitCode.FAILURE,
+          e);
+    }
+  }
+
   Path file() {
-    return file;
+    return file.path();
   }
 
   private void setLevels(LogLevel level) {
@@ -87,7 +88,7 @@ final class Logging implements AutoCloseable {
   private void addFile() {
     RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
     appender.setContext(context);
-    appender.setFile(file.toString());
+    appender.setFile(file.path().toString());
     appender.setEncoder(encoder());
 
     SizeBasedTriggeringPolicy<ILoggingEvent> trigger = new SizeBasedTriggeringPolicy<>();
@@ -99,7 +100,7 @@ final class Logging implements AutoCloseable {
     FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
     rolling.setContext(context);
     rolling.setParent(appender);
-    rolling.setFileNamePattern(file + ".%i");
+    rolling.setFileNamePattern(file.path() + ".%i");
     rolling.setMinIndex(1);
     rolling.setMaxIndex(1);
     appender.setRollingPolicy(rolling);
@@ -140,8 +141,9 @@ final class Logging implements AutoCloseable {
 
   /** Writes what is pending and closes the file; later messages go nowhere. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     context.reset();
     root().setLevel(Level.WARN);
+    file.close();
   }
 }

@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The {@code relive} command. */
 public final class Main {
@@ -37,7 +42,12 @@ public final class Main {
     return new CommandLine(new ReliveCommand())
         .addSubcommand(withSettings(new CommandLine(new TrainCommand(shell))))
         .addSubcommand(new BrokerCommand(shell))
+        .addSubcommand(withSettings(new CommandLine(new LearnCommand(shell))))
+        .addSubcommand(new ProduceCommand(shell))
+        .addSubcommand(new EvaluateCommand(shell))
+        .addSubcommand(runs(shell))
         .setDefaultValueProvider(variables)
+        .setExecutionStrategy(parsed -> execute(parsed, variables, shell))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -48,6 +58,29 @@ public final class Main {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
         .setOut(new PrintWriter(shell.out(), true, UTF_8))
         .setErr(new PrintWriter(shell.err(), true, UTF_8));
+  }
+
+  private static CommandLine runs(Shell shell) {
+    return new CommandLine(new RunsCommand())
+        .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()));
+  }
+
+  /** A mistyped variable is pointed out, and otherwise left alone. */
+  private static int execute(ParseResult parsed, EnvironmentVariables variables, Shell shell) {
+    variables
+        .unknown(options(parsed.commandSpec()))
+        .forEach(sentence -> shell.err().println(sentence));
+    return new RunLast().execute(parsed);
+  }
+
+  private static List<OptionSpec> options(CommandSpec command) {
+    List<OptionSpec> options = new ArrayList<>(command.options());
+    command
+        .subcommands()
+        .values()
+        .forEach(subcommand -> options.addAll(options(subcommand.getCommandSpec())));
+    return options;
   }
 
   /** Adds what the command's {@code --set} can set to its help, after the options. */

@@ -1,92 +1,44 @@
 package dev.relive.cli;
 
-import dev.relive.agents.EnvironmentMessages;
 import dev.relive.agents.torch.DeviceChoice;
-import dev.relive.environments.EnvironmentSpec;
 import dev.relive.evaluator.EvaluatorConfig;
-import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerConfig;
-import dev.relive.learner.LearnerStart.NewRun;
+import dev.relive.learner.LearnerStart;
 import dev.relive.log.LogConnection;
-import dev.relive.log.LogException;
-import dev.relive.log.Settings;
 import dev.relive.producers.ProducerConfig;
-import dev.relive.service.UserException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Everything that the user decides about {@code relive train}, checked.
  *
- * @param servers the Kafka to use; empty for an embedded one
- * @param steps after which the run ends unsolved
+ * @param log an embedded Kafka's, where it names no other
+ * @param start the run to begin, or to go on with
+ * @param result the file to write how it ended to
  */
 record TrainConfig(
-    Path dataDirectory,
-    Optional<String> servers,
-    String topicPrefix,
-    Map<String, String> clientProperties,
-    EnvironmentSpec environment,
-    Settings settings,
-    long steps,
-    long seed,
-    String label,
-    DeviceChoice device,
-    String httpHost,
-    int httpPort) {
+    LogPlace log, Endpoint endpoint, LearnerStart start, DeviceChoice device, Optional<Path> result)
+    implements LearningConfig {
 
+  /**
+   * What hours of training end with is not lost to a mistyped directory.
+   *
+   * @throws InvalidOption if the result cannot be written
+   */
   TrainConfig {
-    clientProperties = Map.copyOf(clientProperties);
+    result.ifPresent(TrainConfig::check);
   }
 
-  /** Checks the options and puts them together. */
-  static TrainConfig of(
-      TaskOptions task, FlowOptions flow, KafkaOptions kafka, EndpointOptions endpoint) {
-    endpoint.check();
-    TrainConfig config =
-        new TrainConfig(
-            kafka.dataDirectory,
-            Optional.ofNullable(kafka.bootstrapServers),
-            kafka.topicPrefix,
-            kafka.clientProperties(),
-            task.environment(),
-            task.settings(flow),
-            task.steps,
-            task.seed(),
-            task.label,
-            task.deviceChoice(),
-            endpoint.httpHost,
-            endpoint.httpPort);
-    config.checkConnection();
-    return config;
-  }
-
-  /** What can be said against the connection is said before anything starts. */
-  private void checkConnection() {
-    try {
-      var unused = connection(servers.orElse("embedded"));
-    } catch (LogException e) {
-      throw new UserException(String.valueOf(e.getMessage()), ExitCode.USAGE, e);
+  private static void check(Path result) {
+    Path directory = result.toAbsolutePath().getParent();
+    if (Files.isDirectory(result) || directory == null || !Files.isWritable(directory)) {
+      throw new InvalidOption("--result", result, "a file in a directory that can be written to");
     }
   }
 
-  LogConnection connection(String bootstrapServers) {
-    return new LogConnection(bootstrapServers, topicPrefix, clientProperties);
-  }
-
   LearnerConfig learner(LogConnection connection) {
-    return new LearnerConfig(
-        connection,
-        new NewRun(
-            label,
-            EnvironmentMessages.message(environment),
-            Algorithm.DOUBLE_DQN,
-            settings,
-            seed,
-            false),
-        device,
-        Versions.byName());
+    return new LearnerConfig(connection, start, device, Versions.byName());
   }
 
   ProducerConfig producer(LogConnection connection, String run) {
@@ -95,10 +47,5 @@ record TrainConfig(
 
   EvaluatorConfig evaluator(LogConnection connection, String run) {
     return EvaluatorConfig.of(connection).withRun(run);
-  }
-
-  /** The mean return that solves the environment; NaN where it states none. */
-  double threshold() {
-    return environment.rewardThreshold().orElse(Double.NaN);
   }
 }

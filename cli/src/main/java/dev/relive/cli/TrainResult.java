@@ -29,8 +29,9 @@ final class TrainResult {
     Policy last = summary.last();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("run", summary.log().run());
-    fields.put("environment", summary.environment());
-    fields.put("seed", summary.seed());
+    fields.put("environment", summary.task().environment());
+    fields.put("algorithm", summary.task().algorithm());
+    fields.put("seed", summary.task().seed());
     fields.put("outcome", summary.outcome().name().toLowerCase(Locale.ROOT));
     fields.put("solved", solved);
     fields.put("solvedAtSteps", solved && policy != null ? policy.step() : null);

@@ -9,18 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param elapsed from the start of the command to the end of learning
  * @param firstTransition from the start of the command to the first transition in the log
+ * @param staleSteps transitions that were too old to learn from
  * @param policy the version to use: the one that solved it, else the best; null before the first
  *     evaluation
  * @param last the run's final snapshot; null where it was not evaluated
  */
 record TrainSummary(
     Outcome outcome,
-    String environment,
-    long seed,
+    Task task,
     Duration elapsed,
     @Nullable Duration firstTransition,
     long steps,
     long updates,
+    long staleSteps,
     @Nullable Policy policy,
     @Nullable Policy last,
     Log log) {
@@ -57,8 +58,11 @@ record TrainSummary(
       row(text, "final", describe(last));
     }
     row(text, "speed", speed());
+    if (staleSteps > 0) {
+      row(text, "stale", Numbers.count(staleSteps) + " steps, too old to learn from");
+    }
     row(text, "log", describe(log));
-    row(text, "seed", Long.toString(seed));
+    row(text, "seed", Long.toString(task.seed()));
     return text.append("\nNext\n").append(next()).toString();
   }
 
@@ -67,9 +71,9 @@ record TrainSummary(
         "%s steps and %s updates in %s"
             .formatted(Numbers.count(steps), Numbers.count(updates), Numbers.seconds(elapsed));
     return switch (outcome) {
-      case SOLVED -> "Solved %s: %s.".formatted(environment, work);
+      case SOLVED -> "Solved %s: %s.".formatted(task.environment(), work);
       case UNSOLVED ->
-          "%s is not solved: %s, and no more are allowed.".formatted(environment, work);
+          "%s is not solved: %s, and no more are allowed.".formatted(task.environment(), work);
       case STOPPED -> "Stopped after %s; the log is whole.".formatted(work);
     };
   }
@@ -113,19 +117,20 @@ record TrainSummary(
 
   private String next() {
     StringBuilder next = new StringBuilder();
-    if (outcome == Outcome.UNSOLVED) {
-      command(next, "relive train --steps " + 2 * steps, "gives it more time");
-    } else {
-      command(next, "relive train", "a new run beside this one, with another seed");
+    switch (outcome) {
+      case SOLVED -> command(next, "relive train", "a new run beside this one, with another seed");
+      case UNSOLVED -> command(next, "relive train --steps " + 2 * steps, "a longer run");
+      case STOPPED -> command(next, "relive train --run " + log.run(), "goes on with it");
     }
+    command(next, "relive runs ls", "all runs of this log, and how they went");
     if (log.embedded()) {
-      command(next, "relive broker", "opens the log for Kafka's own tools");
+      command(next, "relive broker", "opens the log for other commands and Kafka's own tools");
     }
     return next.toString();
   }
 
   private static void command(StringBuilder text, String command, String meaning) {
-    text.append("  ").append(command).append(" ".repeat(Math.max(1, 28 - command.length())));
+    text.append("  ").append(command).append(" ".repeat(Math.max(2, 30 - command.length())));
     text.append(meaning).append('\n');
   }
 }

@@ -1,31 +1,24 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.Compute;
-import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.cli.TrainSummary.Outcome;
 import dev.relive.evaluator.EvaluatorService;
 import dev.relive.evaluator.EvaluatorStatus;
 import dev.relive.learner.LearnerService;
-import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
-import dev.relive.log.RunFeeds;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.producers.ProducerService;
-import dev.relive.service.Health;
-import dev.relive.service.HttpEndpoint;
 import dev.relive.service.Metrics;
 import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,15 +34,13 @@ final class Training {
   private static final int LAST_EVALUATION_SECONDS = 30;
 
   private final TrainConfig config;
-  private final ServiceGroup group;
-  private final Health health = new Health();
-  private volatile String activity = "starting Kafka and PyTorch";
-  private volatile @Nullable URI endpoint;
+  private final ServiceProcess process;
   private volatile @Nullable Services services;
   private Duration learned = Duration.ZERO;
 
   /** What there is once the run is. */
   record Services(
+      Task task,
       LearnerService learner,
       ProducerService producer,
       EvaluatorService evaluator,
@@ -61,26 +52,13 @@ final class Training {
     }
   }
 
-  /**
-   * @param group takes over all that is started
-   */
-  Training(TrainConfig config, ServiceGroup group) {
+  Training(TrainConfig config, ServiceProcess process) {
     this.config = config;
-    this.group = group;
+    this.process = process;
   }
 
   TrainConfig config() {
     return config;
-  }
-
-  /** What goes on, in a few words. */
-  String activity() {
-    return activity;
-  }
-
-  /** Where metrics and health are, once they are. */
-  Optional<URI> endpoint() {
-    return Optional.ofNullable(endpoint);
   }
 
   /** From the start of the command to the end of learning. */
@@ -98,49 +76,49 @@ final class Training {
    *
    * @throws Exception why a part cannot go on
    */
-  Outcome run(Stopwatch stopwatch) throws Exception {
-    try {
-      Services started = start();
-      activity = "learning";
-      boolean ended = group.await(started.learner().completion());
-      learned = stopwatch.elapsed();
-      if (!ended) {
-        activity = "stopping";
-        return Outcome.STOPPED;
-      }
-      activity = "evaluating the final snapshot";
-      awaitLastEvaluation(started);
-      activity = "ended";
-      return started.verdict().isPresent() ? Outcome.SOLVED : Outcome.UNSOLVED;
-    } catch (Exception e) {
-      LOGGER.error("Training failed", e);
-      throw e;
+  Outcome run() throws Exception {
+    Optional<Services> begun = start();
+    if (begun.isEmpty()) {
+      return Outcome.STOPPED;
     }
+    Services started = begun.get();
+    services = started;
+    process.setReady();
+    process.setActivity("learning");
+    boolean ended = process.group().await(started.learner().completion());
+    learned = process.stopwatch().elapsed();
+    if (!ended) {
+      process.setActivity("stopping");
+      return Outcome.STOPPED;
+    }
+    process.setActivity("evaluating the final snapshot");
+    awaitLastEvaluation(started);
+    process.setActivity("ended");
+    return started.verdict().isPresent() ? Outcome.SOLVED : Outcome.UNSOLVED;
   }
 
   /** What takes long and needs nothing of the others starts at the same time. */
-  private Services start() {
-    health.addReady("run", () -> services == null ? Optional.of(activity) : Optional.empty());
-    CompletableFuture<Metrics> metricsStart = inBackground("metrics", Metrics::new);
-    CompletableFuture<String> engine = inBackground("engine", this::startEngine);
-    String servers = config.servers().orElseGet(this::startBroker);
-    Metrics metrics = group.add("metrics", join(metricsStart));
-    LogConnection connection = config.connection(servers).observedBy(new KafkaMetrics(metrics));
-    endpoint =
-        group
-            .add(
-                "HTTP endpoint",
-                HttpEndpoint.open(config.httpHost(), config.httpPort(), metrics, health))
-            .uri();
+  private Optional<Services> start() throws Exception {
+    process.setActivity("starting Kafka and PyTorch");
+    CompletableFuture<Metrics> metricsStart = ServiceProcess.inBackground("metrics", Metrics::new);
+    CompletableFuture<String> engine = ServiceProcess.inBackground("engine", this::startEngine);
+    LogPlace log = config.log();
+    if (log.servers().isEmpty()) {
+      startBroker();
+    }
+    Metrics metrics = process.serve(join(metricsStart), config.endpoint());
+    Optional<LogConnection> connection = process.connect(log, metrics);
+    if (connection.isEmpty()) {
+      return Optional.empty();
+    }
     LOGGER.info("PyTorch computes on {}", join(engine));
-    activity = "creating the run";
-    Services started = startServices(connection, metrics.registry());
-    services = started;
-    return started;
+    process.setActivity("starting the run");
+    return Optional.of(startServices(connection.get(), metrics.registry()));
   }
 
   private Services startServices(LogConnection connection, PrometheusRegistry registry) {
     Clock clock = Clock.systemUTC();
+    ServiceGroup group = process.group();
     LearnerService learner =
         group.start(new LearnerService(config.learner(connection), registry, clock));
     String run = learner.run();
@@ -148,27 +126,14 @@ final class Training {
         group.start(new ProducerService(config.producer(connection, run), registry, clock));
     EvaluatorService evaluator =
         group.start(new EvaluatorService(config.evaluator(connection, run), registry, clock));
-    EvaluationWatch evaluations =
-        group.add("evaluations", new EvaluationWatch(new RunFeeds(connection), run, group::fail));
-    return new Services(learner, producer, evaluator, evaluations);
+    EvaluationWatch evaluations = EvaluationWatch.open(connection, run, group);
+    Task task = Task.of(config.start(), connection, run);
+    return new Services(task, learner, producer, evaluator, evaluations);
   }
 
-  private String startBroker() {
-    EmbeddedBroker broker =
-        group.add("broker", EmbeddedBroker.start(BrokerConfig.in(config.dataDirectory())));
-    broker.onFailure(sentence -> group.fail(new UserException(sentence)));
-    abortOpenTransactions(config.connection(broker.bootstrapServers()));
-    return broker.bootstrapServers();
-  }
-
-  /** Whoever had a transaction open on the broker before it was started here was killed with it. */
-  private static void abortOpenTransactions(LogConnection connection) {
-    try (LogAdmin admin = LogAdmin.open(connection)) {
-      int aborted = admin.abortOpenTransactions(connection.topics().shared());
-      if (aborted > 0) {
-        LOGGER.info("Aborted {} transactions that a killed process had left open", aborted);
-      }
-    }
+  private void startBroker() {
+    EmbeddedBroker broker = OwnBroker.start(config.log(), process.group());
+    broker.onFailure(sentence -> process.group().fail(new UserException(sentence)));
   }
 
   /** Returns the device's name. */
@@ -180,16 +145,6 @@ final class Training {
     } catch (RuntimeException | LinkageError e) {
       throw new UserException("PyTorch does not start here: %s.".formatted(e), e);
     }
-  }
-
-  private static <T> CompletableFuture<T> inBackground(String name, Supplier<T> work) {
-    return CompletableFuture.supplyAsync(
-        work,
-        task -> {
-          Thread thread = new Thread(task, "start-" + name);
-          thread.setDaemon(true);
-          thread.start();
-        });
   }
 
   private static <T> T join(CompletableFuture<T> future) {
@@ -209,7 +164,7 @@ final class Training {
             .completion()
             .thenCombine(started.evaluations().evaluation(version), (done, evaluation) -> true)
             .completeOnTimeout(false, LAST_EVALUATION_SECONDS, TimeUnit.SECONDS);
-    if (group.await(evaluated) && !evaluated.join()) {
+    if (process.group().await(evaluated) && !evaluated.join()) {
       LOGGER.warn("Version {}, the last, was not evaluated", version);
     }
   }

@@ -24,16 +24,25 @@ final class CommandErrorsTest {
           train CartPole-v1          | relive train takes options only, and CartPole-v1 is none.
           train --steps              | --steps needs a value: N.
           train --steps many         | --steps is many, and must be a whole number.
-          train --steps 0            | --steps is 0, and must be at least 1.
+          train --steps 0            | --steps is 0, and must be a whole number of at least 1.
           train --seed 1.5           | --seed is 1.5, and must be a whole number.
           train --http-port 65536    | --http-port is 65536, and must be from 0 to 65535.
-          train --http-port 1e9      | --http-port is 1e9, and must be a whole number of at most 2147483647.
+          train --http-port 1e9      | --http-port is 1e9, and must be from 0 to 65535.
+          train --lanes 1e9          | --lanes is 1e9, and must be a whole number of at most 2147483647.
           train --device tpu         | --device is tpu, and must be auto, cpu or gpu.
           train --log-level loud     | --log-level is loud, and must be error, warn, info, debug or trace.
           train --quiet=perhaps      | --quiet is perhaps, and must be true or false.
           train --set learning-rate  | --set is learning-rate, and must be NAME=VALUE.
-          train --lanes 0            | --lanes is 0, and must be from 1 to 65536.
-          train --max-lead 7         | --max-lead is 7, and must be at least --lanes (8), or no step could be taken.
+          train --lanes 0            | --lanes is 0, and must be a whole number from 1 to 65536.
+          train --max-lead 7         | --max-lead is 7, and must be at least the number of lanes, 8, or no producer could ever step.
+          train --if-running wait    | --if-running is wait, and must be refuse or take-over.
+          produce --lanes 0          | --lanes is 0, and must be from 1 to 65536.
+          produce --name a/b         | --name is a/b, and must be a name without '/'.
+          produce --run-timeout 0    | --run-timeout is 0, and must be at least 1.
+          evaluate --episodes 0      | --episodes is 0, and must be from 1 to 1000000.
+          runs                       | relive runs needs a command: ls or show.
+          runs lst                   | relive runs has no command lst; did you mean ls?
+          runs show                  | relive runs show needs RUN: The run's id, or its label where only one has it.
           broker --port -1           | --port is -1, and must be from 0 to 65535.
           """)
   void saysInOneSentenceWhatIsWrong(String arguments, String sentence) {
@@ -49,7 +58,7 @@ final class CommandErrorsTest {
       textBlock =
           """
           RELIVE_STEPS     | many | RELIVE_STEPS is many, and must be a whole number.
-          RELIVE_STEPS     | 0    | RELIVE_STEPS is 0, and must be at least 1.
+          RELIVE_STEPS     | 0    | RELIVE_STEPS is 0, and must be a whole number of at least 1.
           RELIVE_DEVICE    | tpu  | RELIVE_DEVICE is tpu, and must be auto, cpu or gpu.
           RELIVE_PLAIN     | oui  | RELIVE_PLAIN is oui, and must be true or false.
           RELIVE_SET       | a    | RELIVE_SET is a, and must be NAME=VALUE.
@@ -64,6 +73,19 @@ final class CommandErrorsTest {
   void namesTheOptionWhereItOutranksTheVariable() {
     CommandRun run = CommandRun.with(Map.of("RELIVE_STEPS", "5"), "train", "--steps", "-5");
 
-    assertEquals("--steps is -5, and must be at least 1.\n", run.err());
+    assertEquals("--steps is -5, and must be a whole number of at least 1.\n", run.err());
+  }
+
+  @Test
+  void pointsOutAVariableThatNothingReads() {
+    CommandRun run =
+        CommandRun.with(
+            Map.of("RELIVE_STESP", "5", "RELIVE_JAVA", "java", "RELIVE_NAME", "left"),
+            "broker",
+            "--print-config");
+
+    assertEquals(
+        "No option has the variable RELIVE_STESP; did you mean RELIVE_STEPS?\n", run.err());
+    assertEquals(ExitCode.SUCCESS, run.exitCode());
   }
 }

@@ -1,7 +1,7 @@
 package dev.relive.cli;
 
-import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -15,8 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 final class HelpTest {
 
-  private static final CommandLine RELIVE =
-      Main.commandLine(new Shell(Map.of(), System.out, System.err));
+  private static final CommandLine RELIVE = Commands.commandLine(Map.of());
 
   @Test
   void isWhatTheCommandAloneShows() {
@@ -25,13 +24,13 @@ final class HelpTest {
     assertEquals(CommandRun.of("--help"), run);
     assertEquals(ExitCode.SUCCESS, run.exitCode());
     assertEquals("", run.err());
-    assertTrue(run.out().contains("\n  train   Learn an environment"), run.out());
+    assertTrue(run.out().contains("\n  train     Learn an environment"), run.out());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--version", "train --version", "broker -V"})
   void tellsTheVersions(String arguments) {
-    CommandRun run = CommandRun.of(arguments.split(" "));
+    CommandRun run = CommandRun.of(arguments.split(" ", -1));
 
     assertEquals(ExitCode.SUCCESS, run.exitCode());
     assertTrue(run.out().matches("relive \\d\\S+\nKafka 4\\S+, PyTorch 2\\S+, Java \\d\\S+\n"));
@@ -40,10 +39,10 @@ final class HelpTest {
   @ParameterizedTest
   @MethodSource("commands")
   void describesEveryOptionWithItsVariable(String command) {
-    CommandRun help = CommandRun.of(command, "--help");
+    CommandRun help = help(command);
 
     assertEquals(ExitCode.SUCCESS, help.exitCode());
-    CommandLine described = requireNonNull(RELIVE.getSubcommands().get(command));
+    CommandLine described = Commands.find(RELIVE, command);
     for (OptionSpec option : described.getCommandSpec().options()) {
       assertTrue(help.out().contains(option.longestName()), option.longestName());
       assertEquals(1, option.description().length, option.longestName());
@@ -57,7 +56,7 @@ final class HelpTest {
   @ParameterizedTest
   @MethodSource("commands")
   void fitsTheScreen(String command) {
-    CommandRun help = CommandRun.of(command, "--help");
+    CommandRun help = help(command);
 
     assertTrue(help.out().lines().allMatch(line -> line.length() <= CommandHelp.WIDTH));
   }
@@ -72,7 +71,21 @@ final class HelpTest {
     assertTrue(help.contains("  -q, --quiet      "), help);
   }
 
+  @Test
+  void showsTheSettingsOfEachAlgorithm() {
+    String help = help("learn").out();
+
+    assertTrue(help.contains("[512 for double-dqn, 256 for actor-critic]"), help);
+    assertTrue(help.contains("\n  replay.capacity                   100000  obs"), help);
+    assertTrue(help.contains("\n  actor-critic.lambda               0.95    λ"), help);
+    assertFalse(help.contains("flow.lanes"), help);
+  }
+
+  private static CommandRun help(String command) {
+    return CommandRun.of((command + " --help").split(" ", -1));
+  }
+
   private static Stream<String> commands() {
-    return RELIVE.getSubcommands().keySet().stream();
+    return Stream.concat(Commands.names(), Stream.of("runs"));
   }
 }

@@ -70,13 +70,27 @@ final class LoggingTest {
     long bytes = 0;
     List<Path> files;
     try (var listed = Files.list(directory.resolve("logs"))) {
-      files = listed.toList();
+      files = listed.filter(file -> !file.endsWith(".train.log.lock")).toList();
     }
     for (Path file : files) {
       bytes += Files.size(file);
     }
     assertEquals(2, files.size(), files.toString());
     assertTrue(bytes < 17_000_000, "bytes: " + bytes);
+  }
+
+  @Test
+  void givesEachProcessOfACommandAFileOfItsOwn() throws IOException {
+    Path logs = Files.createDirectory(directory.resolve("own"));
+    try (LogFile first = LogFile.take(logs, "produce")) {
+      assertEquals(logs.resolve("produce.log"), first.path());
+      try (LogFile second = LogFile.take(logs, "produce")) {
+        assertEquals(logs.resolve("produce-2.log"), second.path());
+      }
+    }
+    try (LogFile third = LogFile.take(logs, "produce")) {
+      assertEquals(logs.resolve("produce.log"), third.path());
+    }
   }
 
   @Test

@@ -23,11 +23,12 @@ final class TrainFailureTest {
 
   @Test
   void saysThatNoBrokerAnswers() throws IOException {
-    CommandRun run = train(directory, "--bootstrap-servers=127.0.0.1:1", "--http-port=0");
+    CommandRun run =
+        train(directory, "--bootstrap-servers=127.0.0.1:1", "--http-port=0", "--broker-timeout=2");
 
     assertEquals(
         new CommandRun(
-            ExitCode.FAILURE, "", "No Kafka broker answers at 127.0.0.1:1 within 10 seconds.\n"),
+            ExitCode.FAILURE, "", "No Kafka broker answers at 127.0.0.1:1 within 2 seconds.\n"),
         run);
     String log = Files.readString(directory.resolve("logs/train.log"), UTF_8);
     assertTrue(log.contains("dev.relive.log.LogException: No Kafka broker answers"), log);
@@ -38,7 +39,7 @@ final class TrainFailureTest {
     CommandRun run = train(directory, "--bootstrap-servers=nowhere", "--http-port=0", "--verbose");
 
     assertEquals(ExitCode.FAILURE, run.exitCode());
-    assertTrue(run.err().contains("\tat dev.relive.cli.TrainCommand.call("), run.err());
+    assertTrue(run.err().contains("\tat dev.relive.cli.ServiceProcess.ask("), run.err());
     assertTrue(
         run.err()
             .endsWith(

@@ -13,12 +13,12 @@ final class TrainResultTest {
     TrainSummary summary =
         new TrainSummary(
             Outcome.SOLVED,
-            "CartPole-v1",
-            7,
+            new Task("CartPole-v1", "double-dqn", 7, 475),
             Duration.ofMillis(9_500),
             Duration.ofMillis(3_250),
             14_992,
             14_000,
+            0,
             new Policy(821, 14_000, 487.5, 38.6, 485.25),
             null,
             new TrainSummary.Log(".relive", true, "run-1", 10, 1000));
@@ -27,6 +27,7 @@ final class TrainResultTest {
         {
           "run": "run-1",
           "environment": "CartPole-v1",
+          "algorithm": "double-dqn",
           "seed": 7,
           "outcome": "solved",
           "solved": true,

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class TrainSummaryTest {
 
+  private static final Task TASK = new Task("CartPole-v1", "double-dqn", 7, 475);
   private static final Log LOG = new Log(".relive", true, "cartpole-v1-k3v9", 312, 1_234_567);
 
   @Test
@@ -17,12 +18,12 @@ final class TrainSummaryTest {
     TrainSummary summary =
         new TrainSummary(
             Outcome.SOLVED,
-            "CartPole-v1",
-            7,
+            TASK,
             Duration.ofMillis(18_432),
             Duration.ofMillis(2_432),
             32_000,
             16_000,
+            0,
             new Policy(23, 30_000, 487.2, 25.14, 491.06),
             new Policy(24, 32_000, 500, 0, Double.NaN),
             LOG);
@@ -38,8 +39,9 @@ final class TrainSummaryTest {
           seed    7
 
         Next
-          relive train                a new run beside this one, with another seed
-          relive broker               opens the log for Kafka's own tools
+          relive train                  a new run beside this one, with another seed
+          relive runs ls                all runs of this log, and how they went
+          relive broker                 opens the log for other commands and Kafka's own tools
         """,
         summary.text());
   }
@@ -50,12 +52,12 @@ final class TrainSummaryTest {
     TrainSummary summary =
         new TrainSummary(
             Outcome.UNSOLVED,
-            "CartPole-v1",
-            7,
+            TASK,
             Duration.ofSeconds(4),
             Duration.ofSeconds(2),
             3_000,
             1_000,
+            1_300,
             best,
             best,
             new Log("kafka:9092", false, "cartpole-v1-k3v9", 60, 100_000));
@@ -66,11 +68,13 @@ final class TrainSummaryTest {
 
           best    version 2 of step 2,000: mean return 41.2 ± 12.3
           speed   1,500 steps/s and 500 updates/s, from the first transition in the log after 2.0 s on
+          stale   1,300 steps, too old to learn from
           log     kafka:9092: run cartpole-v1-k3v9, 60 segments, 100.0 kB
           seed    7
 
         Next
-          relive train --steps 6000   gives it more time
+          relive train --steps 6000     a longer run
+          relive runs ls                all runs of this log, and how they went
         """,
         summary.text());
   }
@@ -80,10 +84,10 @@ final class TrainSummaryTest {
     TrainSummary summary =
         new TrainSummary(
             Outcome.STOPPED,
-            "CartPole-v1",
-            7,
+            TASK,
             Duration.ofSeconds(2),
             null,
+            0,
             0,
             0,
             null,
@@ -99,8 +103,9 @@ final class TrainSummaryTest {
           seed    7
 
         Next
-          relive train                a new run beside this one, with another seed
-          relive broker               opens the log for Kafka's own tools
+          relive train --run cartpole-v1-k3v9  goes on with it
+          relive runs ls                all runs of this log, and how they went
+          relive broker                 opens the log for other commands and Kafka's own tools
         """,
         summary.text());
   }

@@ -70,7 +70,10 @@ public final class Settings {
 
   /** A whole number within bounds, both included. */
   public long integer(String name, long least, long most) {
-    String allowed = "a whole number from " + least + " to " + most;
+    String allowed =
+        most == Long.MAX_VALUE
+            ? "a whole number of at least " + least
+            : "a whole number from " + least + " to " + most;
     try {
       long value = Long.parseLong(text(name).replace("_", ""));
       if (value >= least && value <= most) {

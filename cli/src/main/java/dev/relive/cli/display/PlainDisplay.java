@@ -4,10 +4,14 @@ import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a line every two seconds, and at every evaluation and change of activity. */
+/**
+ * Prints a line every two seconds, and at every milestone and change of activity; one that only
+ * waits says so every ten seconds.
+ */
 final class PlainDisplay implements ProgressDisplay {
 
   private static final Duration PERIOD = Duration.ofSeconds(2);
+  private static final Duration WAITING_PERIOD = Duration.ofSeconds(10);
 
   private final PrintStream out;
   private @Nullable ProgressView printed;
@@ -26,9 +30,13 @@ final class PlainDisplay implements ProgressDisplay {
 
   private boolean isNews(ProgressView view) {
     return printed == null
-        || view.evaluations().size() > printed.evaluations().size()
+        || view.milestones() > printed.milestones()
         || !view.activity().equals(printed.activity())
-        || view.elapsed().minus(printed.elapsed()).compareTo(PERIOD) >= 0;
+        || view.elapsed().minus(printed.elapsed()).compareTo(period(view)) >= 0;
+  }
+
+  private static Duration period(ProgressView view) {
+    return view.sections().isEmpty() ? WAITING_PERIOD : PERIOD;
   }
 
   @Override

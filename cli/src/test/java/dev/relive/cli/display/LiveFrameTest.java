@@ -3,7 +3,6 @@ package dev.relive.cli.display;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.relive.cli.display.ProgressView.Losses;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,9 @@ final class LiveFrameTest {
         training    187.3 mean return of the last 100 episodes · ε 0.05 · loss 0.01235
         evaluation  421.0 ± 74.0 last · 476.3 best · 475.0 solves it
                     ▁▁▃▅█▇
-        learner     replay 50,000 of 50,000 · producer 312 steps ahead of at most 1,024
+        learner     replay 50,000 of 50,000
+        published   policy 3,202 · snapshot 3,125 · checkpoint of step 50,000
+        producer    312 steps ahead of at most 1,024 · waits 12 % of the time for the learner to catch up
         log         .relive · metrics http://127.0.0.1:9464/metrics · Ctrl-C ends it cleanly
         """,
         text(ProgressViews.learning(), 100));
@@ -39,6 +40,50 @@ final class LiveFrameTest {
   }
 
   @Test
+  void showsALearnerOfBatchesThatWasGoneOnWith() {
+    assertEquals(
+        """
+        CartPole-v1 · actor-critic · seed 7 · run k3v9 · learning
+        steps       ━━━━────────────────────────────  12,800 of at most 100,000  1:15
+        speed       900 steps/s · 3.5 updates/s · 50 updates
+        training    30.5 mean return of 80 episodes · entropy 0.6421 · loss 1.250
+        evaluation  none yet
+
+        learner     batch 128 of 256 · 1,300 stale steps · generation 2
+        published   policy 51
+        log         .relive · metrics http://127.0.0.1:9464/metrics · Ctrl-C ends it cleanly
+        """,
+        text(ProgressViews.learningOnPolicy(), 100));
+  }
+
+  @Test
+  void showsAProducer() {
+    assertEquals(
+        """
+        producer-left · run k3v9 · stepping
+        steps       51,234 at 3,512 steps/s in 8 lanes by policy 3,202  1:02
+        segments    612 in the log · 3 in flight · 1.2 MB
+        training    87.3 mean return of 57 episodes · ε 0.05
+        producer    312 steps ahead of at most 1,024 · waits 25 % of the time for newer weights · waits 50 % of the time for the learner to catch up
+        log         kafka:9092 · Ctrl-C ends it cleanly
+        """,
+        text(ProgressViews.producing(), 200));
+  }
+
+  @Test
+  void showsAnEvaluator() {
+    assertEquals(
+        """
+        evaluator-one · run k3v9 · evaluating
+        evaluation  421.0 ± 74.0 last · 476.3 best · 475.0 solves it
+                    ▁▁▃▅█▇
+        evaluator   7 evaluations · 2 skipped  1:02
+        log         .relive · metrics http://127.0.0.1:9464/metrics · Ctrl-C ends it cleanly
+        """,
+        text(ProgressViews.evaluating(), 100));
+  }
+
+  @Test
   void cutsLinesWhereTheTerminalEnds() {
     assertEquals(
         """
@@ -48,7 +93,9 @@ final class LiveFrameTest {
         training    187.3 mean return of the last 100 epi…
         evaluation  421.0 ± 74.0 last · 476.3 best · 475.…
                     ▁▁▃▅█▇
-        learner     replay 50,000 of 50,000 · producer 31…
+        learner     replay 50,000 of 50,000
+        published   policy 3,202 · snapshot 3,125 · check…
+        producer    312 steps ahead of at most 1,024 · wa…
         log         .relive · metrics http://127.0.0.1:94…
         """,
         text(ProgressViews.learning(), 50));
@@ -68,8 +115,8 @@ final class LiveFrameTest {
 
     List<String> lines = LiveFrame.render(view, 100, false);
 
-    assertEquals("losses      2 gaps · 0 duplicates · 1,300 rejected", lines.get(7));
-    assertEquals(9, lines.size());
+    assertEquals("losses      2 gaps · 0 duplicates · 1,300 rejected", lines.get(9));
+    assertEquals(11, lines.size());
   }
 
   @Test

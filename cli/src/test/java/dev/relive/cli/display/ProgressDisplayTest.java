@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.relive.cli.display.ProgressView.Losses;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,8 @@ final class ProgressDisplayTest {
   private static final Map<String, String> XTERM = Map.of("TERM", "xterm");
   private static final String PLAIN_LINE =
       "0:12 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 ·"
-          + " evaluation 421.0 ± 74.0 · best 476.3 · ε 0.05 · lead 312\n";
+          + " ε 0.05 · loss 0.01235 · evaluation 421.0 ± 74.0 · best 476.3 ·"
+          + " replay 50,000 of 50,000 · lead 312\n";
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(written, true, UTF_8);
@@ -50,14 +51,51 @@ final class ProgressDisplayTest {
     }
     assertEquals(
         """
-        0:10 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 ·\
-         evaluation 9.4 ± 12.3 · best 9.4 · ε 0.05 · lead 312
-        0:12 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 ·\
-         evaluation 9.4 ± 12.3 · best 9.4 · ε 0.05 · lead 312 · gaps 3 · duplicates 0 · rejected 0
-        0:12 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 ·\
-         evaluation 41.2 ± 24.7 · best 41.2 · ε 0.05 · lead 312 · gaps 3 · duplicates 0 · rejected 0
+        0:10 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 · ε 0.05 ·\
+         loss 0.01235 · evaluation 9.4 ± 12.3 · best 9.4 · replay 50,000 of 50,000 · lead 312
+        0:12 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 · ε 0.05 ·\
+         loss 0.01235 · evaluation 9.4 ± 12.3 · best 9.4 · replay 50,000 of 50,000 · lead 312 ·\
+         gaps 3 · duplicates 0 · rejected 0
+        0:12 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 · ε 0.05 ·\
+         loss 0.01235 · evaluation 41.2 ± 24.7 · best 41.2 · replay 50,000 of 50,000 · lead 312 ·\
+         gaps 3 · duplicates 0 · rejected 0
         """,
         text());
+  }
+
+  @Test
+  void saysOnlyEveryTenSecondsThatItStillWaits() {
+    ProgressView waiting = ProgressViews.starting();
+    try (ProgressDisplay display = ProgressDisplay.on(out, Terminal.none())) {
+      for (int seconds = 0; seconds < 21; seconds++) {
+        display.show(
+            new ProgressView(
+                waiting.title(),
+                seconds < 3 ? "waiting for a broker" : "waiting for a run",
+                Duration.ofSeconds(seconds),
+                List.of(),
+                waiting.log(),
+                null));
+      }
+    }
+    assertEquals(
+        """
+        0:00 · waiting for a broker
+        0:03 · waiting for a run
+        0:13 · waiting for a run
+        """,
+        text());
+  }
+
+  @Test
+  void printsAProducerAndAnEvaluatorInPlainLines() {
+    assertEquals(
+        "1:02 · stepping · steps 51,234 at 3,512/s · segments 612 · return 87.3 · ε 0.05 · lead"
+            + " 312",
+        PlainLine.render(ProgressViews.producing()));
+    assertEquals(
+        "1:02 · evaluating · evaluation 421.0 ± 74.0 · best 476.3 · 7 evaluations · 2 skipped",
+        PlainLine.render(ProgressViews.evaluating()));
   }
 
   @Test
@@ -75,7 +113,7 @@ final class ProgressDisplayTest {
       written.reset();
 
       display.show(ProgressViews.starting());
-      assertTrue(text().startsWith("\u001b[?25l\u001b[?7l\r\u001b[8A"), text());
+      assertTrue(text().startsWith("\u001b[?25l\u001b[?7l\r\u001b[10A"), text());
       written.reset();
     }
     assertEquals("\u001b[?7h\u001b[?25h", text());

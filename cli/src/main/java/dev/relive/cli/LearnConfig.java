@@ -1,0 +1,19 @@
+package dev.relive.cli;
+
+import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.learner.LearnerConfig;
+import dev.relive.learner.LearnerStart;
+import dev.relive.log.LogConnection;
+
+/**
+ * Everything that the user decides about a learner, checked.
+ *
+ * @param start the run to begin, or to go on with
+ */
+record LearnConfig(LogPlace log, Endpoint endpoint, LearnerStart start, DeviceChoice device)
+    implements LearningConfig {
+
+  LearnerConfig learner(LogConnection connection) {
+    return new LearnerConfig(connection, start, device, Versions.byName());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.relive.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.relive.cli.display.Evaluations;
+import dev.relive.cli.display.Numbers;
+import dev.relive.cli.display.Section;
+import dev.relive.learner.LearnerService;
+import dev.relive.learner.LearnerStatus;
+import dev.relive.log.LogConnection;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A learner with its screen and its end. */
+final class LearnJob extends ServiceJob<LearnerService> {
+
+  private final LearnConfig config;
+  private final LearnerSections learning = new LearnerSections();
+  private volatile @Nullable Task task;
+  private volatile @Nullable EvaluationWatch evaluations;
+
+  LearnJob(LearnConfig config, ServiceProcess process) {
+    super(config.log(), config.endpoint(), process);
+    this.config = config;
+  }
+
+  @Override
+  LearnerService open(LogConnection connection, PrometheusRegistry registry) {
+    return new LearnerService(config.learner(connection), registry, Clock.systemUTC());
+  }
+
+  @Override
+  String waiting() {
+    return "starting the run";
+  }
+
+  @Override
+  String working() {
+    return "learning";
+  }
+
+  /** It begins the run, or finds it, when it is started. */
+  @Override
+  boolean hasRun(LearnerService running) {
+    return true;
+  }
+
+  @Override
+  void prepare(LearnerService running, LogConnection connection) {
+    task = Task.of(config.start(), connection, running.run());
+    evaluations = EvaluationWatch.open(connection, running.run(), process().group());
+  }
+
+  private Task task() {
+    return requireNonNull(task, "task is null");
+  }
+
+  @Override
+  List<String> title() {
+    return Task.titleBefore(config.start());
+  }
+
+  @Override
+  List<String> title(LearnerService running) {
+    return task().title(running.run());
+  }
+
+  @Override
+  List<Section> sections(LearnerService running, Duration now) {
+    LearnerStatus status = running.status();
+    List<Section> sections = new ArrayList<>();
+    sections.add(learning.work(now, status));
+    sections.add(
+        new Evaluations(
+            requireNonNull(evaluations, "evaluations is null").all(), task().threshold()));
+    sections.add(LearnerSections.learner(status));
+    sections.add(LearnerSections.losses(status));
+    return sections;
+  }
+
+  /** Whether it is solved is the evaluator's word. */
+  @Override
+  int exitCode(LearnerService done) {
+    return ExitCode.SUCCESS;
+  }
+
+  @Override
+  String conclusion(LearnerService closed, boolean runEnded) {
+    LearnerStatus status = closed.status();
+    String work =
+        "%s steps and %s updates"
+            .formatted(Numbers.count(status.runSteps()), Numbers.count(status.updates()));
+    return runEnded
+        ? "Run %s has ended after %s.\n".formatted(status.run(), work)
+        : """
+        Stopped after %s; the log is whole.
+
+        Next
+          relive learn --run %s   goes on with it
+        """
+            .formatted(work, status.run());
+  }
+}

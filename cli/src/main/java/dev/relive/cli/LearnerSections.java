@@ -1,0 +1,57 @@
+package dev.relive.cli;
+
+import dev.relive.agents.ActorCriticReport;
+import dev.relive.agents.UpdateReport;
+import dev.relive.cli.display.Learner;
+import dev.relive.cli.display.Losses;
+import dev.relive.cli.display.Numbers;
+import dev.relive.cli.display.Work;
+import dev.relive.learner.Algorithm;
+import dev.relive.learner.LearnerStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** What a learner's status is on the screen. Used by one thread. */
+final class LearnerSections {
+
+  private final RateMeter steps = new RateMeter();
+  private final RateMeter updates = new RateMeter();
+
+  Work work(Duration now, LearnerStatus status) {
+    return new Work(
+        status.runSteps(),
+        status.stepLimit(),
+        steps.add(now, status.runSteps()),
+        status.updates(),
+        updates.add(now, status.updates()));
+  }
+
+  static Learner learner(LearnerStatus status) {
+    return new Learner(
+        status.algorithm() == Algorithm.DOUBLE_DQN ? "replay" : "batch",
+        status.transitionsHeld(),
+        status.holdingCapacity(),
+        status.staleSteps(),
+        status.generation(),
+        status.policyVersion(),
+        status.snapshotVersion(),
+        status.checkpointSteps());
+  }
+
+  static Losses losses(LearnerStatus status) {
+    return new Losses(status.gaps(), status.duplicates(), status.rejected());
+  }
+
+  /** How much it explores, and how its last update went. */
+  static List<String> measures(LearnerStatus status) {
+    UpdateReport report = status.lastUpdate();
+    String exploring =
+        status.algorithm() == Algorithm.DOUBLE_DQN
+            ? String.format(Locale.ROOT, "ε %.2f", status.epsilon())
+            : "entropy "
+                + Numbers.significant(
+                    report instanceof ActorCriticReport critic ? critic.entropy() : Double.NaN);
+    return List.of(exploring, "loss " + Numbers.significant(status.loss()));
+  }
+}

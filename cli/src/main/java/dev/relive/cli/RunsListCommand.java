@@ -1,0 +1,39 @@
+package dev.relive.cli;
+
+import dev.relive.log.RunReports.RunReport;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** All runs of a log in a table. */
+@Command(
+    name = "ls",
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    versionProvider = Versions.class,
+    header = "List all runs, the newest last.",
+    exitCodeListHeading = "%n@|bold Exit codes|@%n",
+    exitCodeList = {
+      "  0:listed, should there be any",
+      "  1:the log cannot be read, and why",
+      "  2:the command line or a RELIVE_ variable is wrong",
+    })
+final class RunsListCommand extends LogLookCommand {
+
+  RunsListCommand(Shell shell, Clock clock) {
+    super(shell, clock);
+  }
+
+  @Override
+  void print(List<RunReport> runs, boolean asJson, PrintStream out) {
+    if (asJson) {
+      out.print(RunJson.list(runs));
+    } else if (runs.isEmpty()) {
+      out.println("The log holds no runs.");
+    } else {
+      out.print(RunSummary.table(runs, clock().instant()));
+    }
+  }
+}

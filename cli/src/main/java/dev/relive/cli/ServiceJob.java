@@ -1,0 +1,109 @@
+package dev.relive.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.relive.cli.display.ProgressView;
+import dev.relive.cli.display.Section;
+import dev.relive.log.LogConnection;
+import dev.relive.service.Metrics;
+import dev.relive.service.Service;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service with its screen and its end. It waits for a Kafka, then for the run, so that services
+ * may be started in any order.
+ */
+abstract class ServiceJob<S extends Service> implements Job {
+
+  private final LogPlace log;
+  private final Endpoint endpoint;
+  private final ServiceProcess process;
+  private volatile @Nullable S service;
+  private volatile boolean found;
+  private volatile boolean ended;
+
+  ServiceJob(LogPlace log, Endpoint endpoint, ServiceProcess process) {
+    this.log = log;
+    this.endpoint = endpoint;
+    this.process = process;
+  }
+
+  /** The service, not started. */
+  abstract S open(LogConnection connection, PrometheusRegistry registry);
+
+  /** What it does before it has a run. */
+  abstract String waiting();
+
+  /** What it does once it has. */
+  abstract String working();
+
+  /** Whether the service has its run. */
+  abstract boolean hasRun(S running);
+
+  /** Prepares what the sections need besides. Called once, when the service has its run. */
+  void prepare(S running, LogConnection connection) {}
+
+  /** What is worked on before there is a run. */
+  abstract List<String> title();
+
+  /** What is worked on. */
+  abstract List<String> title(S running);
+
+  abstract List<Section> sections(S running, Duration now);
+
+  /** The end of a service whose run has ended. */
+  abstract int exitCode(S done);
+
+  /** What there is to say of it. */
+  abstract String conclusion(S closed, boolean runEnded);
+
+  final ServiceProcess process() {
+    return process;
+  }
+
+  @Override
+  public final int run() throws Exception {
+    Metrics metrics = process.openMetrics(endpoint);
+    Optional<LogConnection> connection = process.connect(log, metrics);
+    if (connection.isEmpty()) {
+      return ExitCode.INTERRUPTED;
+    }
+    process.setActivity(waiting());
+    S started = process.group().start(open(connection.get(), metrics.registry()));
+    service = started;
+    if (!process.awaitThat(() -> hasRun(started))) {
+      return ExitCode.INTERRUPTED;
+    }
+    prepare(started, connection.get());
+    found = true;
+    process.setReady();
+    process.setActivity(working());
+    ended = process.group().await(started.completion());
+    process.setActivity(ended ? "ended" : "stopping");
+    return ended ? exitCode(started) : ExitCode.INTERRUPTED;
+  }
+
+  @Override
+  public final ProgressView view() {
+    Duration now = process.stopwatch().elapsed();
+    S running = found ? requireNonNull(service, "service is null") : null;
+    return new ProgressView(
+        running == null ? title() : title(running),
+        process.activity(),
+        now,
+        running == null ? List.of() : sections(running, now),
+        log.toString(),
+        process.metricsAddress());
+  }
+
+  @Override
+  public final String conclusion() {
+    return found
+        ? conclusion(requireNonNull(service, "service is null"), ended)
+        : "Stopped before there was a run.\n";
+  }
+}

@@ -1,0 +1,226 @@
+package dev.relive.cli;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.relive.learner.Algorithm;
+import dev.relive.learner.IfRunning;
+import dev.relive.learner.LearnerStart.NewRun;
+import dev.relive.learner.LearnerStart.Resume;
+import dev.relive.learner.LearnerStart.Stated;
+import dev.relive.log.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What commands are told by options and variables. */
+final class CommandConfigTest {
+
+  /** Tried elsewhere: what is shown, and what only a resumed run or a file can tell. */
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "--help",
+          "--version",
+          "--print-config",
+          "--quiet",
+          "--plain",
+          "--verbose",
+          "--log-level",
+          "--json",
+          "--kafka-config",
+          "--if-running",
+          "--lead");
+
+  private final Path directory;
+
+  CommandConfigTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  @ParameterizedTest
+  @MethodSource("mappings")
+  void findsAnOptionInItsField(OptionMapping mapping) {
+    String variable =
+        "RELIVE_" + mapping.option().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+
+    Object usual = mapping.field().apply(config(mapping, Map.of()));
+    if (mapping.usual() == null) {
+      assertNotEquals(usual, mapping.field().apply(config(mapping, Map.of())));
+    } else {
+      assertEquals(mapping.usual(), usual);
+    }
+    String argument = mapping.option() + "=" + mapping.text();
+    assertEquals(mapping.stated(), mapping.field().apply(config(mapping, Map.of(), argument)));
+    Map<String, String> variables = Map.of(variable, mapping.text());
+    assertEquals(mapping.stated(), mapping.field().apply(config(mapping, variables)));
+    Map<String, String> empty = Map.of(variable, " ");
+    if (mapping.usual() != null) {
+      assertEquals(mapping.usual(), mapping.field().apply(config(mapping, empty)));
+    }
+  }
+
+  private static List<OptionMapping> mappings() {
+    return OptionMappings.all();
+  }
+
+  private static Object config(
+      OptionMapping mapping, Map<String, String> variables, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    if (mapping.command().equals("runs show")) {
+      arguments.add("some-run");
+    }
+    return Commands.config(mapping.command(), variables, arguments.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void triesEveryOption(String command) {
+    Set<String> tried =
+        mappings().stream()
+            .filter(mapping -> mapping.command().equals(command))
+            .map(OptionMapping::option)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> options =
+        Commands.find(Commands.commandLine(Map.of()), command).getCommandSpec().options().stream()
+            .map(OptionSpec::longestName)
+            .filter(option -> !ELSEWHERE.contains(option))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (command.equals("train") || command.equals("learn")) {
+      options.remove("--run");
+    }
+
+    assertEquals(options, tried);
+  }
+
+  private static Stream<String> commands() {
+    return Commands.names();
+  }
+
+  @Test
+  void takesTheOptionWhereAVariableSaysSomethingElse() {
+    Map<String, String> variables = Map.of("RELIVE_SEED", "9", "RELIVE_STEPS", "6000");
+
+    NewRun run = newRun(variables, "--seed=1", "--seed=3");
+
+    assertEquals(3, run.seed());
+    assertEquals("6000", run.settings().text("schedule.steps"));
+  }
+
+  @Test
+  void readsTheClientsPropertiesAndNeverPrintsThem() throws IOException {
+    Path file =
+        Files.writeString(directory.resolve("client.properties"), "sasl.jaas.config = secret\n");
+
+    LogPlace place = (LogPlace) Commands.config("runs ls", Map.of(), "--kafka-config=" + file);
+
+    assertEquals(Map.of("sasl.jaas.config", "secret"), place.clientProperties());
+    String printed = CommandRun.of("learn", "--print-config", "--kafka-config=" + file).out();
+    assertTrue(printed.matches("(?s).*kafka-config sasl.jaas.config +\\(hidden\\) +.*"), printed);
+    assertTrue(!printed.contains("secret") && !place.toString().contains("secret"), printed);
+  }
+
+  @Test
+  void givesEachAlgorithmItsOwnSettings() {
+    NewRun run = newRun(Map.of(), "--algorithm=actor-critic", "--lead=2");
+
+    assertEquals(Algorithm.ACTOR_CRITIC, run.algorithm());
+    assertEquals(
+        Algorithm.ACTOR_CRITIC.defaults().with(Settings.of(Map.of("actor-critic.lead", "2"))),
+        run.settings());
+  }
+
+  @Test
+  void statesOfARunToGoOnWithWhatTheUserStates() {
+    Resume nothing = resume("--run=first");
+    assertEquals(new Resume("first", Stated.NOTHING, IfRunning.REFUSE), nothing);
+
+    Resume much =
+        resume(
+            "--run=first",
+            "--if-running=take-over",
+            "--seed=7",
+            "--steps=9",
+            "--set=return.discount=0.9",
+            "--environment=CartPole-v0",
+            "--algorithm=double-dqn");
+    assertEquals(IfRunning.TAKE_OVER, much.ifRunning());
+    Stated stated = much.stated();
+    assertEquals(7L, stated.seed());
+    assertEquals(
+        Settings.of(Map.of("schedule.steps", "9", "return.discount", "0.9")), stated.settings());
+    assertEquals("CartPole-v0", requireNonNull(stated.environment()).getId());
+    assertEquals(Algorithm.DOUBLE_DQN, stated.algorithm());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --set learning-rate=1        | There is no setting learning-rate; did you mean double-dqn.learning-rate?
+          --set replay.capacty=5000    | There is no setting replay.capacty; did you mean replay.capacity?
+          --set xyzzy=1                | There is no setting xyzzy.
+          --set flow.lanes=3           | The setting flow.lanes is stated by --lanes, not by --set.
+          --set return.discount=2      | The setting return.discount is 2, and must be a number from 0.0 to 1.0.
+          --set actor-critic.lambda=1  | The setting actor-critic.lambda is one of actor-critic alone.
+          --lead 2                     | --lead is 2, but the algorithm double-dqn has no such setting.
+          --max-lead 9 --deterministic | --max-lead is 9, and must be a multiple of the 8 lanes in a deterministic run.
+          --environment Pong           | There is no environment 'Pong'; there are: CartPole-v0, CartPole-v1.
+          --environment-option a=1     | CartPole-v1 has no option 'a'; there are: sutton_barto_reward.
+          --algorithm ppo              | --algorithm is ppo, and must be double-dqn or actor-critic.
+          --topic-prefix a*b           | The topic prefix 'a*b' must be 1 to 100 letters, digits, '.', '_' or '-'.
+          --seed -1                    | --seed is -1, and must be at least 0.
+          --run a --label b            | --label is b, and must be left out with --run: it was decided when the run began.
+          --kafka-config /nowhere      | --kafka-config is /nowhere, and must be a file of properties that can be read.
+          --result /nowhere/file       | --result is /nowhere/file, and must be a file in a directory that can be written to.
+          """)
+  void saysWhatIsNotAllowed(String arguments, String sentence) {
+    CommandRun run = CommandRun.of(("train " + arguments).split(" "));
+
+    assertEquals(new CommandRun(ExitCode.USAGE, "", sentence + "\n"), run);
+  }
+
+  @Test
+  void refusesClientPropertiesThatRelivePromises() throws IOException {
+    Path properties = Files.writeString(directory.resolve("client.properties"), "acks = 0\n");
+
+    Exception failure =
+        assertThrows(
+            RuntimeException.class,
+            () -> Commands.config("learn", Map.of(), "--kafka-config=" + properties));
+
+    assertEquals(
+        "The Kafka client properties set acks, which Relive decides itself.", failure.getMessage());
+  }
+
+  private static NewRun newRun(Map<String, String> variables, String... options) {
+    LearnConfig config =
+        assertInstanceOf(LearnConfig.class, Commands.config("learn", variables, options));
+    return assertInstanceOf(NewRun.class, config.start());
+  }
+
+  private static Resume resume(String... options) {
+    TrainConfig config =
+        assertInstanceOf(TrainConfig.class, Commands.config("train", Map.of(), options));
+    return assertInstanceOf(Resume.class, config.start());
+  }
+}

@@ -1,0 +1,179 @@
+package dev.relive.cli;
+
+import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.broker.BrokerConfig;
+import dev.relive.learner.Algorithm;
+import dev.relive.learner.LearnerStart.NewRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the options of a command are found in what it is told.
+ *
+ * @param <C> what it is told
+ */
+final class OptionMappings<C> {
+
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+  private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+  private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+
+  private final String command;
+  private final Class<C> type;
+  private final List<OptionMapping> mappings = new ArrayList<>();
+
+  private OptionMappings(String command, Class<C> type) {
+    this.command = command;
+    this.type = type;
+  }
+
+  /**
+   * Every option of every command, but those of the screen and those that only a resumed run has.
+   */
+  static List<OptionMapping> all() {
+    List<OptionMapping> all = new ArrayList<>();
+    all.addAll(broker());
+    for (String command : List.of("runs ls", "runs show")) {
+      OptionMappings<LogPlace> look = new OptionMappings<>(command, LogPlace.class);
+      look.addLog(Function.identity());
+      all.addAll(look.mappings);
+    }
+    all.addAll(train());
+    all.addAll(learn());
+    all.addAll(produce());
+    all.addAll(evaluate());
+    return all;
+  }
+
+  private static List<OptionMapping> broker() {
+    OptionMappings<BrokerConfig> broker = new OptionMappings<>("broker", BrokerConfig.class);
+    broker.add("--data-directory", BrokerConfig::directory, Path.of(".relive"), "d", Path.of("d"));
+    broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
+    return broker.mappings;
+  }
+
+  private static List<OptionMapping> train() {
+    OptionMappings<TrainConfig> train = new OptionMappings<>("train", TrainConfig.class);
+    train.addLearner(TrainConfig::device);
+    Optional<Path> file = Optional.of(Path.of("r.json"));
+    train.add("--result", TrainConfig::result, Optional.empty(), "r.json", file);
+    return train.mappings;
+  }
+
+  private static List<OptionMapping> learn() {
+    OptionMappings<LearnConfig> learn = new OptionMappings<>("learn", LearnConfig.class);
+    learn.addLearner(LearnConfig::device);
+    return learn.mappings;
+  }
+
+  private static List<OptionMapping> produce() {
+    OptionMappings<ProduceConfig> produce = new OptionMappings<>("produce", ProduceConfig.class);
+    produce.addService(ProduceConfig::log, ProduceConfig::endpoint, 9_465);
+    produce.add("--run", ProduceConfig::run, Optional.empty(), "first", Optional.of("first"));
+    produce.add("--name", ProduceConfig::name, null, "left", "left");
+    produce.add("--run-timeout", ProduceConfig::runTimeout, TEN_MINUTES, "2", TWO_SECONDS);
+    produce.add("--lanes", ProduceConfig::lanes, OptionalInt.empty(), "4", OptionalInt.of(4));
+    produce.add("--free-running", ProduceConfig::freeRunning, false, "true", true);
+    produce.add("--device", ProduceConfig::device, DeviceChoice.CPU, "auto", DeviceChoice.AUTO);
+    produce.add(
+        "--delivery-timeout", ProduceConfig::deliveryTimeout, HALF_A_MINUTE, "2", TWO_SECONDS);
+    return produce.mappings;
+  }
+
+  private static List<OptionMapping> evaluate() {
+    OptionMappings<EvaluateConfig> evaluate =
+        new OptionMappings<>("evaluate", EvaluateConfig.class);
+    evaluate.addService(EvaluateConfig::log, EvaluateConfig::endpoint, 9_466);
+    evaluate.add("--run", EvaluateConfig::run, Optional.empty(), "first", Optional.of("first"));
+    evaluate.add("--name", EvaluateConfig::name, null, "judge", "judge");
+    evaluate.add("--run-timeout", EvaluateConfig::runTimeout, TEN_MINUTES, "2", TWO_SECONDS);
+    evaluate.add("--episodes", EvaluateConfig::episodes, 100, "20", 20);
+    evaluate.add("--lanes", EvaluateConfig::lanes, 100, "10", 10);
+    evaluate.add("--device", EvaluateConfig::device, DeviceChoice.CPU, "gpu", DeviceChoice.GPU);
+    return evaluate.mappings;
+  }
+
+  private void addLearner(Function<C, DeviceChoice> device) {
+    addService(c -> ((ServiceConfig) c).log(), c -> ((ServiceConfig) c).endpoint(), 9_464);
+    add("--device", device::apply, DeviceChoice.AUTO, "cpu", DeviceChoice.CPU);
+    addRun("--environment", run -> run.environment().getId(), "CartPole-v1", "CartPole-v0");
+    add(
+        "--environment-option",
+        config -> run(config).environment().getOptions(0).getValue(),
+        "false",
+        "sutton_barto_reward=true",
+        "true");
+    add(
+        "--algorithm",
+        config -> run(config).algorithm(),
+        Algorithm.DOUBLE_DQN,
+        "actor-critic",
+        Algorithm.ACTOR_CRITIC);
+    addSetting("--set", "return.discount", "0.98", "return.discount=0.9", "0.9");
+    addSetting("--steps", "schedule.steps", "100000", "5000", "5000");
+    addSetting("--lanes", "flow.lanes", "8", "4", "4");
+    addSetting("--max-lead", "flow.max-lead", "512", "64", "64");
+    addSetting("--segment-length", "flow.segment-length", "128", "16", "16");
+    add("--seed", config -> run(config).seed(), null, "7", 7L);
+    add("--deterministic", config -> run(config).deterministic(), false, "true", true);
+    addRun("--label", NewRun::label, "", "first");
+  }
+
+  private static NewRun run(Object config) {
+    return (NewRun) ((LearningConfig) config).start();
+  }
+
+  private void addRun(String option, Function<NewRun, Object> field, String usual, String stated) {
+    add(option, config -> field.apply(run(config)), usual, stated, stated);
+  }
+
+  private void addSetting(String option, String setting, String usual, String text, String stated) {
+    add(option, config -> run(config).settings().text(setting), usual, text, stated);
+  }
+
+  private void addService(
+      Function<C, LogPlace> log, Function<C, Endpoint> endpoint, int usualPort) {
+    addLog(log);
+    add("--http-host", c -> endpoint.apply(c).host(), "127.0.0.1", "0.0.0.0", "0.0.0.0");
+    add(
+        "--http-port",
+        c -> endpoint.apply(c).port(),
+        Port.usual(usualPort),
+        Integer.toString(usualPort),
+        new Port(usualPort, true));
+  }
+
+  private void addLog(Function<C, LogPlace> log) {
+    add(
+        "--data-directory",
+        c -> log.apply(c).dataDirectory(),
+        Path.of(".relive"),
+        "d",
+        Path.of("d"));
+    add(
+        "--bootstrap-servers",
+        c -> log.apply(c).servers(),
+        Optional.empty(),
+        "kafka:9092",
+        Optional.of("kafka:9092"));
+    add("--topic-prefix", c -> log.apply(c).topicPrefix(), "relive", "mine", "mine");
+    add("--broker-timeout", c -> log.apply(c).brokerTimeout(), HALF_A_MINUTE, "2", TWO_SECONDS);
+  }
+
+  private void add(
+      String option,
+      Function<C, @Nullable Object> field,
+      @Nullable Object usual,
+      String text,
+      Object stated) {
+    mappings.add(
+        new OptionMapping(
+            command, option, config -> field.apply(type.cast(config)), usual, text, stated));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.relive.log;
+
+import com.google.protobuf.Message;
+import dev.relive.log.wire.Evaluation;
+import dev.relive.log.wire.Progress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** What a log tells of its runs at one moment, read without changing anything in it. */
+public final class RunReports {
+  private final LogConnection connection;
+  private final RejectionCounters rejected = new RejectionCounters();
+
+  /**
+   * What a log tells of one run.
+   *
+   * @param progress its learner's last word; empty before the first
+   * @param evaluations in the order in which they were made, confirmations among them
+   */
+  public record RunReport(Run run, Optional<Progress> progress, List<Evaluation> evaluations) {
+    /** Copies the list. */
+    public RunReport {
+      evaluations = List.copyOf(evaluations);
+    }
+  }
+
+  /** Reports of a log, whose topics need not exist. */
+  public RunReports(LogConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * All runs there are now, oldest first.
+   *
+   * @throws LogException if the log cannot be read
+   */
+  public List<RunReport> read() {
+    RunTable runs = new RunTable(rejected);
+    Map<String, Progress> progress = new HashMap<>();
+    Map<String, List<Evaluation>> evaluations = new HashMap<>();
+    TopicCatalogue topics = connection.topics();
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
+        connection.consumer(IsolationLevel.READ_COMMITTED)) {
+      read(consumer, topics.runs(), record -> runs.apply(record.key(), record.value()));
+      read(
+          consumer,
+          topics.progress(),
+          RecordCodec.PROGRESS,
+          newest -> progress.put(newest.getRun(), newest));
+      read(
+          consumer,
+          topics.evaluations(),
+          RecordCodec.EVALUATION,
+          each -> evaluations.computeIfAbsent(each.getRun(), key -> new ArrayList<>()).add(each));
+    } catch (KafkaException e) {
+      throw LogException.during("Reading the runs", e);
+    }
+    return runs.runs().stream()
+        .map(
+            run ->
+                new RunReport(
+                    run,
+                    Optional.ofNullable(progress.get(run.id())),
+                    evaluations.getOrDefault(run.id(), List.of())))
+        .toList();
+  }
+
+  /**
+   * The report of the run with an id, else of the only one with it as its label.
+   *
+   * @throws LogException if there is none, or several have the label
+   */
+  public static RunReport choose(List<RunReport> reports, String idOrLabel) {
+    RunChoice choice = RunChoice.of(idOrLabel);
+    List<Run> runs = reports.stream().map(RunReport::run).toList();
+    Run chosen = choice.among(runs).orElseThrow(() -> choice.none(runs));
+    return reports.get(runs.indexOf(chosen));
+  }
+
+  /** Records that could not be used. */
+  public RejectionCounters rejected() {
+    return rejected;
+  }
+
+  private <T extends Message> void read(
+      KafkaConsumer<ByteBuffer, ByteBuffer> consumer,
+      Topic topic,
+      RecordCodec<T> codec,
+      Consumer<T> each) {
+    read(
+        consumer,
+        topic,
+        record -> {
+          T message = decode(codec, record.value());
+          if (message != null) {
+            each.accept(message);
+          }
+        });
+  }
+
+  private <T extends Message> @Nullable T decode(RecordCodec<T> codec, @Nullable ByteBuffer value) {
+    try {
+      return value == null ? null : codec.decode(value);
+    } catch (RejectedRecordException e) {
+      rejected.add(e.reason());
+      return null;
+    }
+  }
+
+  /** Reads all that stands in a topic; nothing where there is no such topic. */
+  private static void read(
+      KafkaConsumer<ByteBuffer, ByteBuffer> consumer,
+      Topic topic,
+      Consumer<ConsumerRecord<ByteBuffer, ByteBuffer>> each) {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic.name());
+    for (PartitionInfo partition : partitions == null ? List.<PartitionInfo>of() : partitions) {
+      PartitionScan scan =
+          new PartitionScan(consumer, new TopicPartition(topic.name(), partition.partition()));
+      scan.read(scan.begin(), scan.end(), each);
+    }
+  }
+}
