@@ -143,6 +143,11 @@ final class CreditLedger {
     return nextSegment;
   }
 
+  /** Actor epochs that are told. */
+  int epochs() {
+    return actors.values().stream().mapToInt(Map::size).sum();
+  }
+
   /** What producers may count on now: the part of a Progress that grants credit. */
   Progress grant() {
     Progress.Builder grant = Progress.newBuilder().setNextSegment(nextSegment);

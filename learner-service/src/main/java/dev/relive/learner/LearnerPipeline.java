@@ -36,8 +36,8 @@ final class LearnerPipeline {
   private final Publications publications;
   private final CreditLedger credit;
 
-  /** Whether credit is granted only together with a new version. */
-  private final boolean creditByVersion;
+  /** Whether credit is granted only together with a new version, while nobody starts again. */
+  private final boolean creditInRounds;
 
   /** Steps from one version to the next; 0 where each follows its updates. */
   private final long roundSteps;
@@ -90,7 +90,7 @@ final class LearnerPipeline {
     this.counters = counters;
     this.sequencing = new Sequencing(new SequenceTracker(true), counters);
     this.credit = new CreditLedger(first);
-    this.creditByVersion = spec.getDeterministic();
+    this.creditInRounds = spec.getDeterministic() && sink.generation() == 1;
     this.roundSteps =
         spec.getDeterministic() && !settings.onPolicy() ? settings.flow().maxLead() : 0;
     this.state = stateNow();
@@ -138,7 +138,7 @@ final class LearnerPipeline {
     restoredSteps = runSteps;
     staleSteps = progressed.getStaleSteps();
     snapshotSteps = progressed.getSnapshotSteps();
-    updateSteps = snapshotSteps;
+    updateSteps = progressed.getUpdateSteps();
     checkpointSteps = runSteps;
     recalling = checkpoint.getWindowFirstSegment() < segments;
     state = stateNow();
@@ -147,7 +147,8 @@ final class LearnerPipeline {
   /** Says that the run has a learner, and publishes the weights that it begins with. */
   void begin() throws InterruptedException {
     publications.state(RunPhase.ACTIVE, "");
-    addWeights();
+    publications.policy(runSteps, learning.updates().count(), learning.updates().weights());
+    versionIsNew = true;
     publish();
   }
 
@@ -241,7 +242,8 @@ final class LearnerPipeline {
                     .addAllActors(sequencing.tracker().state())
                     .setNextSegment(credit.nextSegment())
                     .setStaleSteps(staleSteps + learning.waiting())
-                    .setSnapshotSteps(snapshotSteps));
+                    .setSnapshotSteps(snapshotSteps)
+                    .setUpdateSteps(updateSteps));
     saveWindow(checkpoint);
     return () -> checkpoint.setTensors(ModelMessages.message(tensors)).build();
   }
@@ -284,7 +286,8 @@ final class LearnerPipeline {
   }
 
   private void publish() throws InterruptedException {
-    if (versionIsNew || !creditByVersion) {
+    // What a producer left unfinished shifts the rounds of its next start, and they could not end.
+    if (versionIsNew || !creditInRounds || credit.epochs() > 1) {
       granted = credit.grant();
       versionIsNew = false;
     }
