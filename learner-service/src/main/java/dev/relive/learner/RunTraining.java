@@ -80,7 +80,7 @@ final class RunTraining implements AutoCloseable {
     try {
       pipeline.accept(record);
       if (pipeline.finished()) {
-        end("its " + pipeline.schedule().steps() + " steps are spent");
+        end("its " + pipeline.state().runSteps() + " steps are spent");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -144,7 +144,7 @@ final class RunTraining implements AutoCloseable {
 
   private void heartbeat() {
     try {
-      pipeline.heartbeat();
+      pipeline.publications().heartbeat();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
