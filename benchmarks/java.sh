@@ -1,4 +1,4 @@
-# What `run` and `learning` share: builds the benchmarks where that is needed, then starts one.
+# What the commands here share: builds the benchmarks where that is needed, then starts one.
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 target=$root/benchmarks/target
