@@ -11,6 +11,7 @@ import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.ActorProgress;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
+import dev.relive.log.wire.Position;
 import dev.relive.log.wire.RunSpec;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ class ResumeTest {
       Map<Long, ByteString> weightsBySteps,
       ByteString state,
       PipelineState counters,
+      Position nextSegment,
       Set<ActorProgress> actors,
       int learners) {}
 
@@ -52,7 +54,7 @@ class ResumeTest {
     assertEquals(whole.counters().runSteps(), pieces.counters().runSteps());
     assertEquals(whole.counters().updates(), pieces.counters().updates());
     assertEquals(whole.counters().snapshotSteps(), pieces.counters().snapshotSteps());
-    assertEquals(whole.counters().nextSegment(), pieces.counters().nextSegment());
+    assertEquals(whole.nextSegment(), pieces.nextSegment());
     assertEquals(whole.actors(), pieces.actors());
   }
 
@@ -88,6 +90,7 @@ class ResumeTest {
               weights,
               ModelMessages.message(torch.learning().updates().state()).getSha256(),
               pipeline.state(),
+              sink.last().getNextSegment(),
               Set.copyOf(sink.last().getActorsList()),
               learners);
         }
