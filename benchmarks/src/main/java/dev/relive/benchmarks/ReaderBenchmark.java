@@ -4,6 +4,7 @@ import dev.relive.learner.ReplayBuffer;
 import dev.relive.log.ExperienceReader;
 import dev.relive.log.ExperienceWriter;
 import dev.relive.log.LogConnection;
+import dev.relive.log.LoggedSegment;
 import dev.relive.log.ReadRequest;
 import dev.relive.log.RejectedRecordException;
 import dev.relive.log.RejectedRecords;
@@ -60,16 +61,16 @@ final class ReaderBenchmark {
     ReadRequest request =
         ReadRequest.of(connection.topics(), BenchmarkRun.onStream(STREAM)).untilNow();
     long start = System.nanoTime();
-    var unused =
-        reader
-            .read(request)
-            .doOnNext(logged -> replay.append(logged, 0, logged.segment().length()))
-            .blockLast();
+    var unused = reader.read(request).doOnNext(logged -> append(replay, logged)).blockLast();
     long read = reader.counters().segments();
     if (read != segments || reader.counters().gaps() > 0) {
       throw new IllegalStateException("Of " + segments + " segments " + read + " were read.");
     }
     return RoundRobin.perSecond(read, start);
+  }
+
+  private static void append(ReplayBuffer replay, LoggedSegment logged) {
+    replay.append(logged.segment(), logged.appendedAtMillis(), 0, logged.segment().length());
   }
 
   private static double decode(LogConnection connection, Topic topic, int segments)

@@ -5,8 +5,6 @@ import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.Generator;
 import dev.relive.learner.ReplayBuffer;
-import dev.relive.log.Continuity;
-import dev.relive.log.LoggedSegment;
 import dev.relive.log.Segment;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +24,6 @@ public class ReplayBenchmark {
   private static final int CAPACITY = 100_000;
   private static final int BATCH = 256;
   private static final double DISCOUNT = 0.99;
-  private static final Continuity CONTINUES = new Continuity(false, 0, true);
 
   private final Compute compute = Compute.open(DeviceChoice.CPU);
   private final TransitionBatch batch =
@@ -60,8 +57,7 @@ public class ReplayBenchmark {
   @OperationsPerInvocation(SegmentSupply.LENGTH)
   public void append() {
     Segment segment = supply.next();
-    LoggedSegment logged = new LoggedSegment(segment, 0, 0, 0, 0, 0, CONTINUES);
-    replay.append(logged, 0, segment.length());
+    replay.append(segment, 0, 0, segment.length());
   }
 
   @Benchmark

@@ -3,6 +3,7 @@ package dev.relive.learner;
 import dev.relive.agents.Activation;
 import dev.relive.agents.ActorCriticSettings;
 import dev.relive.agents.AdamSettings;
+import dev.relive.agents.Heads;
 import dev.relive.agents.LinearSchedule;
 import dev.relive.log.FlowSettings;
 import dev.relive.log.InvalidSettingException;
@@ -105,6 +106,16 @@ public record BatchSettings(
   @Override
   public Activation activation() {
     return Activation.TANH;
+  }
+
+  @Override
+  public Heads heads() {
+    return Heads.POLICY_AND_VALUE;
+  }
+
+  @Override
+  public boolean onPolicy() {
+    return true;
   }
 
   @Override

@@ -2,68 +2,60 @@ package dev.relive.learner;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.relive.log.Checkpoints;
 import dev.relive.log.ExperienceReader;
-import dev.relive.log.InvalidSettingException;
-import dev.relive.log.LogAdmin;
-import dev.relive.log.LoggedSegment;
+import dev.relive.log.LogConnection;
 import dev.relive.log.ReadRequest;
-import dev.relive.log.ReaderCounters;
 import dev.relive.log.RejectedTopic;
+import dev.relive.log.Run;
 import dev.relive.log.RunPublisher;
 import dev.relive.log.RunRegistry;
-import dev.relive.log.Topic;
-import dev.relive.log.TopicCatalogue;
-import dev.relive.log.wire.RunPhase;
+import dev.relive.log.Settings;
+import dev.relive.log.wire.CheckpointState;
+import dev.relive.log.wire.PartitionRange;
+import dev.relive.log.wire.Position;
+import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.publisher.Flux;
 
 /**
- * The learner of one run, from creating the run to its end: its steps are spent, an evaluator finds
- * it solved, or it is closed. Reading, training and publishing each have a thread of their own.
+ * The learner of one run, from creating the run or taking it up to its end: its steps are spent, an
+ * evaluator finds it solved, or it is closed. Reading, training and publishing each have a thread
+ * of their own.
  */
 public final class LearnerService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(LearnerService.class);
-  private static final int PARTITION = 0;
 
-  /** Segments decoded ahead of training: enough that training never waits, little to hold. */
-  private static final int PREFETCH = 32;
+  private static final long PREFETCHED_BYTES = 8 << 20;
+  private static final int LEAST_PREFETCHED = 2;
+  private static final int MOST_PREFETCHED = 32;
 
   private final LearnerConfig config;
-  private final LearnerStart.NewRun run;
-  private final ReplaySettings settings;
   private final PrometheusRegistry metrics;
   private final Clock clock;
-  private final Scheduler training = Schedulers.newSingle("relive-train", true);
-  private final Disposable.Composite subscriptions = Disposables.composite();
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile @Nullable Parts parts;
-  private boolean ending; // on the training thread
 
   /** What there is from the start on. */
   private record Parts(
       RunSpec spec,
-      RunRegistry registry,
+      LearnerSettings settings,
       RunPublisher publisher,
-      RunLearner learner,
-      ReaderCounters read) {}
+      LearnerPipeline pipeline,
+      RunTraining training,
+      ExperienceReader reader) {}
 
   /**
    * A learner that is not started.
@@ -72,24 +64,8 @@ public final class LearnerService implements Service {
    */
   public LearnerService(LearnerConfig config, PrometheusRegistry metrics, Clock clock) {
     this.config = config;
-    this.run = newRun(config.start());
-    this.settings = replaySettings(run);
     this.metrics = metrics;
     this.clock = clock;
-  }
-
-  private static LearnerStart.NewRun newRun(LearnerStart start) {
-    if (start instanceof LearnerStart.NewRun run) {
-      return run;
-    }
-    throw new InvalidSettingException("This learner can only begin new runs yet.");
-  }
-
-  private static ReplaySettings replaySettings(LearnerStart.NewRun run) {
-    if (run.algorithm().settings(run.settings(), run.deterministic()) instanceof ReplaySettings s) {
-      return s;
-    }
-    throw new InvalidSettingException("This learner cannot learn by " + run.algorithm() + " yet.");
   }
 
   @Override
@@ -97,57 +73,107 @@ public final class LearnerService implements Service {
     return "learner";
   }
 
-  /** Creates the run and begins to learn; from here on producers and evaluators find it. */
+  /** Opens the run and begins to learn; from here on producers and evaluators find it. */
   @Override
   public void start() {
-    RunSpec spec = createTopicsAndSpec();
     RunRegistry registry = keep(new RunRegistry(config.connection()));
-    registry.create(spec);
-    RunPublisher publisher = keep(RunPublisher.open(config.connection(), spec.getRun()));
-    RunLearner learner = keep(RunLearner.open(spec, settings, config.device(), publisher, clock));
-    RejectedTopic rejected =
-        keep(RejectedTopic.open(config.connection(), spec.getStream(), spec.getRun()));
-    ExperienceReader reader = new ExperienceReader(config.connection(), rejected);
-    parts = new Parts(spec, registry, publisher, learner, reader.counters());
-    LearnerMetrics.register(metrics, this, clock);
-    begin(started());
-    LOG.info("Run {} learns on {}", spec.getRun(), learner.device());
+    Run run = new RunOpening(config, registry, clock).open();
+    LearnerSettings settings = settings(run.spec());
+    // From here no older learner of the run can change what is read now.
+    RunPublisher publisher = keep(RunPublisher.open(config.connection(), run.id()));
+    Optional<Progress> newest = publisher.newest();
+    newest.ifPresent(progress -> ResumeRules.checkStepsLeft(run, progress, settings));
+    Optional<CheckpointState> checkpoint =
+        newest.flatMap(progress -> Checkpoints.newest(config.connection(), progress));
+    TorchLearning torch = keep(TorchLearning.open(run.spec(), settings, config.device()));
 
-    subscriptions.add(
-        reader
-            .read(ReadRequest.of(config.connection().topics(), spec))
-            .publishOn(training, PREFETCH)
-            .subscribe(this::accept, this::fail));
-    subscriptions.add(
-        registry
-            .watch(spec.getRun())
-            .publishOn(training)
-            .mapNotNull(run -> run.verdict())
-            .subscribe(this::solved, this::fail));
-    var unused = publisher.ended().whenComplete(this::publishingEnded);
+    Parts started = assemble(run.spec(), settings, publisher, torch.learning());
+    checkpoint.ifPresent(started.pipeline()::restore);
+    parts = started;
+    LearnerMetrics.register(metrics, this, algorithm(run.spec()), clock);
+    begin(started.pipeline());
+    LOG.info(
+        "Run {} learns on {} from step {} on, generation {}",
+        run.id(),
+        torch.device(),
+        started.pipeline().state().runSteps(),
+        publisher.generation());
+    started
+        .training()
+        .start(
+            started.reader().records(request(run.spec(), checkpoint)),
+            prefetch(run.spec(), settings),
+            verdicts(registry, run.spec()));
   }
 
-  private RunSpec createTopicsAndSpec() {
-    TopicCatalogue topics = config.connection().topics();
-    String stream = run.environment().getId();
-    Topic experience = topics.experience(stream);
-    try (LogAdmin admin = LogAdmin.open(config.connection())) {
-      List<Topic> needed = new ArrayList<>(topics.shared());
-      needed.add(experience);
-      needed.add(topics.rejected(stream));
-      admin.ensure(needed);
-      long firstOffset = admin.endOffset(experience, PARTITION);
-      return NewRunSpec.of(run, config.versions(), PARTITION, firstOffset, clock.instant());
-    }
+  private static LearnerSettings settings(RunSpec spec) {
+    return algorithm(spec).settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
   }
 
-  private static void begin(Parts started) {
+  private static Algorithm algorithm(RunSpec spec) {
+    return Algorithm.find(spec.getAlgorithm()).orElseThrow();
+  }
+
+  private Parts assemble(
+      RunSpec spec, LearnerSettings settings, RunPublisher publisher, Learning learning) {
+    LogConnection connection = config.connection();
+    RejectedTopic rejected = keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
+    ExperienceReader reader = new ExperienceReader(connection, rejected);
+    LearnerPipeline pipeline =
+        new LearnerPipeline(
+            spec, settings, learning, publisher, firstPosition(spec), reader.counters(), clock);
+    RunTraining training =
+        keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
+    var unused = training.completion().whenComplete(this::complete);
+    return new Parts(spec, settings, publisher, pipeline, training, reader);
+  }
+
+  private Position firstPosition(RunSpec spec) {
+    PartitionRange range = spec.getPartitions(0);
+    return Position.newBuilder()
+        .setTopic(config.connection().topics().experience(spec.getStream()).name())
+        .setPartition(range.getPartition())
+        .setOffset(range.getFirstOffset())
+        .build();
+  }
+
+  /** From the checkpoint's window on, or the run's first segment. */
+  private ReadRequest request(RunSpec spec, Optional<CheckpointState> checkpoint) {
+    ReadRequest all = ReadRequest.of(config.connection().topics(), spec);
+    return checkpoint
+        .filter(CheckpointState::hasWindowFirst)
+        .map(c -> all.from(c.getWindowFirstSegment(), c.getWindowStart(), c.getWindowFirst()))
+        .orElse(all);
+  }
+
+  /** Segments decoded ahead of training: enough that it never waits, little to hold. */
+  private static int prefetch(RunSpec spec, LearnerSettings settings) {
+    long rowBytes = 4L * settings.network(spec.getEnvironment()).observationSize();
+    long fitting = PREFETCHED_BYTES / (rowBytes * settings.flow().segmentLength());
+    return (int) Math.max(LEAST_PREFETCHED, Math.min(fitting, MOST_PREFETCHED));
+  }
+
+  /** What ends the run; in a deterministic one it is its steps alone. */
+  private static Flux<RunVerdict> verdicts(RunRegistry registry, RunSpec spec) {
+    return spec.getDeterministic()
+        ? Flux.never()
+        : registry.watch(spec.getRun()).mapNotNull(Run::verdict);
+  }
+
+  private static void begin(LearnerPipeline pipeline) {
     try {
-      started.learner().pipeline().begin();
-      write(started, RunPhase.ACTIVE, "");
+      pipeline.begin();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Starting the learner was interrupted.", e);
+    }
+  }
+
+  private void complete(@Nullable Void nothing, @Nullable Throwable failure) {
+    if (failure == null) {
+      completion.complete(null);
+    } else {
+      completion.completeExceptionally(failure);
     }
   }
 
@@ -156,36 +182,41 @@ public final class LearnerService implements Service {
     return started().spec().getRun();
   }
 
-  /** Where the learner stands; may be asked from any thread once it is started. */
+  /** What the run is, as its first learner wrote it. */
+  public RunSpec spec() {
+    return started().spec();
+  }
+
+  /** Where the learner stands. */
   public LearnerStatus status() {
     Parts started = started();
-    PipelineState state = started.learner().pipeline().state();
+    PipelineState state = started.pipeline().state();
     return new LearnerStatus(
         started.spec().getRun(),
-        run.algorithm(),
+        algorithm(started.spec()),
         started.publisher().generation(),
-        0,
+        state.restoredSteps(),
         state.runSteps(),
-        settings.schedule().steps(),
+        started.settings().schedule().steps(),
         state.segments(),
-        0,
+        state.staleSteps(),
         state.updates(),
-        state.replayTransitions(),
-        settings.replayCapacity(),
-        state.replayOldestMillis(),
+        state.transitionsHeld(),
+        started.pipeline().capacity(),
+        state.oldestHeldMillis(),
         state.firstIngestedMillis(),
-        started.learner().publications().version(),
-        0,
-        started.learner().publications().snapshotVersion(),
-        0,
-        0,
-        settings.exploration().at(state.runSteps()),
+        started.pipeline().versions().newest(),
+        started.pipeline().versions().required(),
+        started.pipeline().publications().snapshotVersion(),
+        state.checkpoints(),
+        state.checkpointSteps(),
+        started.settings().exploration().at(state.runSteps()),
         state.lastUpdate(),
-        0,
-        started.read().gaps(),
-        started.read().duplicates(),
-        started.read().rejected().total(),
-        started.read().lag());
+        started.training().waitedSeconds(),
+        started.reader().counters().gaps(),
+        started.reader().counters().duplicates(),
+        started.reader().counters().rejected().total(),
+        started.reader().counters().lag());
   }
 
   /** Completes when the run has ended: its steps are spent or it is solved. */
@@ -194,103 +225,11 @@ public final class LearnerService implements Service {
     return completion.copy();
   }
 
-  private void accept(LoggedSegment segment) {
-    if (ending) {
-      return;
-    }
-    try {
-      LearnerPipeline pipeline = started().learner().pipeline();
-      pipeline.accept(segment);
-      if (pipeline.finished()) {
-        end(RunPhase.STOPPED, "its " + settings.schedule().steps() + " steps are spent");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      fail(e);
-    } catch (RuntimeException e) {
-      fail(e);
-    }
-  }
-
-  private void solved(RunVerdict verdict) {
-    end(RunPhase.STOPPED, "solved by version " + verdict.getVersion());
-  }
-
-  /** On the training thread: publishes the last weights and says why the run ended. */
-  private void end(RunPhase phase, String reason) {
-    if (ending) {
-      return;
-    }
-    ending = true;
-    Parts started = started();
-    try {
-      started.learner().pipeline().end();
-      write(started, phase, reason);
-      LOG.info("Run {} has ended: {}", started.spec().getRun(), reason);
-      completion.complete(null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      completion.completeExceptionally(e);
-    } catch (RuntimeException e) {
-      completion.completeExceptionally(e);
-    } finally {
-      ended.complete(null);
-    }
-  }
-
-  /** On the training thread: nothing more is published, and the run's state says why. */
-  private void fail(Throwable failure) {
-    if (ending) {
-      return;
-    }
-    ending = true;
-    Parts started = started();
-    try {
-      write(started, RunPhase.FAILED, String.valueOf(failure.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failure.addSuppressed(e);
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-    completion.completeExceptionally(failure);
-    ended.complete(null);
-  }
-
-  private void publishingEnded(@Nullable Void nothing, @Nullable Throwable failure) {
-    if (failure != null && !training.isDisposed()) {
-      var unused = training.schedule(() -> fail(failure));
-    }
-  }
-
-  private static void write(Parts started, RunPhase phase, String reason)
-      throws InterruptedException {
-    LearnerPipeline pipeline = started.learner().pipeline();
-    started.learner().publications().state(pipeline.state(), phase, reason);
-    started.publisher().flush();
-  }
-
   /** Ends the run as stopped by its user, unless it has ended, and gives everything back. */
   @Override
   public void close() {
-    if (parts != null) {
-      var unused = training.schedule(() -> end(RunPhase.STOPPED, "stopped by its user"));
-      awaitEnd();
-    }
-    subscriptions.dispose();
-    training.dispose();
     while (!resources.isEmpty()) {
       close(resources.pop());
-    }
-  }
-
-  private void awaitEnd() {
-    try {
-      ended.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The learner's end cannot fail.", e);
     }
   }
 

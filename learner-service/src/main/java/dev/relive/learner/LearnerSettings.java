@@ -1,9 +1,14 @@
 package dev.relive.learner;
 
 import dev.relive.agents.Activation;
+import dev.relive.agents.Heads;
 import dev.relive.agents.LinearSchedule;
+import dev.relive.agents.NetworkSpec;
 import dev.relive.log.FlowSettings;
 import dev.relive.log.InvalidSettingException;
+import dev.relive.log.wire.EnvironmentSpec;
+import dev.relive.log.wire.Space;
+import dev.relive.log.wire.SpaceKind;
 import java.util.List;
 
 /**
@@ -24,8 +29,39 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
   /** What stands between them. */
   Activation activation();
 
+  /** What the network's outputs mean. */
+  Heads heads();
+
   /** How often producers act at random, over the run's steps. */
   LinearSchedule exploration();
+
+  /** Whether only what recent policies have done can be learned from, so that producers wait. */
+  boolean onPolicy();
+
+  /** Versions by which producers may act behind the newest, where they wait for versions. */
+  int lead();
+
+  /**
+   * The network for an environment.
+   *
+   * @throws InvalidSettingException if the algorithm cannot act there
+   */
+  default NetworkSpec network(EnvironmentSpec environment) {
+    Space actions = environment.getActions();
+    if (actions.getKind() != SpaceKind.DISCRETE || actions.getStart() != 0) {
+      throw new InvalidSettingException(
+          "There must be discrete actions counted from 0 to choose from, and those of %s are not."
+              .formatted(environment.getId()));
+    }
+    int observationSize =
+        environment.getObservations().getShapeList().stream().reduce(1, Math::multiplyExact);
+    return new NetworkSpec(
+        observationSize,
+        hiddenSizes(),
+        Math.toIntExact(actions.getCounts(0)),
+        heads(),
+        activation());
+  }
 
   /**
    * Checks what a deterministic run needs besides: rounds of {@code flow.max-lead} steps that the

@@ -1,13 +1,20 @@
 package dev.relive.learner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.relive.log.Settings;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.RunSpec;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,6 +22,7 @@ import java.util.Map;
 final class NewRunSpec {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int DIGEST_LETTERS = 8;
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz";
 
   private NewRunSpec() {}
@@ -27,7 +35,7 @@ final class NewRunSpec {
       Instant now) {
     String environment = run.environment().getId();
     return RunSpec.newBuilder()
-        .setRun(id(environment, now))
+        .setRun(run.deterministic() ? derivedId(run) : uniqueId(environment, now))
         .setLabel(run.label())
         .setCreatedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, now))
         .setEnvironment(run.environment())
@@ -43,15 +51,42 @@ final class NewRunSpec {
         .build();
   }
 
-  /** Unique and readable: the environment, the time in UTC, and letters from no seed. */
-  private static String id(String environment, Instant now) {
+  /** Readable and unique: the environment, the time in UTC, and letters from no seed. */
+  private static String uniqueId(String environment, Instant now) {
     SecureRandom random = new SecureRandom();
-    StringBuilder id = new StringBuilder();
-    id.append(environment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+    StringBuilder id = new StringBuilder(readable(environment));
     id.append('-').append(TIME.format(now)).append('-');
     for (int i = 0; i < 4; i++) {
       id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return id.toString();
+  }
+
+  /** The environment, the seed, and the beginning of a digest of everything else that counts. */
+  private static String derivedId(LearnerStart.NewRun run) {
+    List<String> everything = new ArrayList<>();
+    everything.add(run.environment().getId());
+    everything.add(Settings.of(run.environment().getOptionsList()).toString());
+    everything.addAll(run.environment().getWrappersList());
+    everything.add(run.algorithm().id());
+    everything.add(run.settings().toString());
+    return "%s-%d-%s"
+        .formatted(
+            readable(run.environment().getId()),
+            run.seed(),
+            sha256(String.join("\n", everything)).substring(0, DIGEST_LETTERS));
+  }
+
+  private static String readable(String environment) {
+    return environment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
   }
 }

@@ -1,59 +1,38 @@
 package dev.relive.learner;
 
 import dev.relive.agents.UpdateReport;
+import dev.relive.log.wire.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a learner is in its log.
  *
+ * @param restoredSteps transitions that the run had when this learner took it up; 0 for a new one
+ * @param segments segments read, duplicates included: the ordinal of the next
  * @param runSteps transitions ingested
- * @param segments segments ingested
+ * @param staleSteps those of them that were too old to learn from
  * @param updates updates made
- * @param replayTransitions transitions that can be sampled
- * @param replayOldestMillis when the log took in the oldest of them, milliseconds since 1970
- * @param firstIngestedMillis when the log took in the first transition ingested; 0 before it
- * @param lastUpdate what the last update saw; null before the first
+ * @param nextSegment the next record to read
+ * @param transitionsHeld transitions to learn from: in the replay, or waiting in the batch
+ * @param oldestHeldMillis when the log took in the oldest of them, milliseconds since 1970; 0: none
+ * @param firstIngestedMillis when the log took in the first transition that this learner ingested;
+ *     0 before it
+ * @param snapshotSteps transitions ingested when weights were last kept; 0 before the first
+ * @param checkpoints checkpoints made by this learner
+ * @param checkpointSteps transitions ingested at the newest checkpoint; 0 before the first
+ * @param lastUpdate what the last update saw; null before this learner's first
  */
 record PipelineState(
-    long runSteps,
+    long restoredSteps,
     long segments,
+    long runSteps,
+    long staleSteps,
     long updates,
-    int replayTransitions,
-    long replayOldestMillis,
+    Position nextSegment,
+    int transitionsHeld,
+    long oldestHeldMillis,
     long firstIngestedMillis,
-    @Nullable UpdateReport lastUpdate) {
-  static final PipelineState START = new PipelineState(0, 0, 0, 0, 0, 0, null);
-
-  PipelineState ingested(int steps, ReplayBuffer replay) {
-    return new PipelineState(
-        runSteps + steps,
-        segments,
-        updates,
-        replay.transitions(),
-        replay.oldestAppendedAtMillis(),
-        firstIngestedMillis == 0 ? replay.oldestAppendedAtMillis() : firstIngestedMillis,
-        lastUpdate);
-  }
-
-  PipelineState segmentIngested() {
-    return new PipelineState(
-        runSteps,
-        segments + 1,
-        updates,
-        replayTransitions,
-        replayOldestMillis,
-        firstIngestedMillis,
-        lastUpdate);
-  }
-
-  PipelineState updated(long updatesMade, @Nullable UpdateReport report) {
-    return new PipelineState(
-        runSteps,
-        segments,
-        updatesMade,
-        replayTransitions,
-        replayOldestMillis,
-        firstIngestedMillis,
-        report);
-  }
-}
+    long snapshotSteps,
+    long checkpoints,
+    long checkpointSteps,
+    @Nullable UpdateReport lastUpdate) {}

@@ -1,59 +1,71 @@
 package dev.relive.learner;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.relive.agents.LinearSchedule;
 import dev.relive.agents.ModelMessages;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.Tensors;
-import dev.relive.log.LoggedSegment;
 import dev.relive.log.Publication;
-import dev.relive.log.RunPublisher;
+import dev.relive.log.PublicationSink;
+import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
-import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
 import dev.relive.log.wire.SnapshotReason;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the learner's messages and hands them to the publisher, which sends them off the training
- * thread. Each message of weights has a version of its own, strictly increasing.
+ * Makes the learner's messages, gathers those that belong together, and hands them over to be sent.
+ * Every message of weights has a version of its own. Silent for too long, it repeats itself, so
+ * that everyone sees that the run has a learner.
+ *
+ * <p>Used by the training thread, and by any for {@link #heartbeat} and what it tells.
  */
 final class Publications {
+  /** The longest silence between two publications, if {@link #heartbeat} comes often enough. */
+  static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
+
   private final RunSpec spec;
   private final NetworkSpec network;
   private final LinearSchedule exploration;
-  private final RunPublisher publisher;
-  private final Clock clock;
-  private final ActorLedger actors = new ActorLedger();
-  private Position nextSegment = Position.getDefaultInstance();
-  private final AtomicLong newestVersion;
+  private final WeightVersions versions;
+  private final PublicationSink sink;
+  private final InstantSource clock;
+
+  // What the next publication carries besides Progress.
+  private @Nullable Supplier<Policy> policy;
+  private @Nullable Snapshot snapshot;
+  private @Nullable Supplier<CheckpointState> checkpoint;
+  private @Nullable RunState state;
+
+  // Guarded by this.
+  private @Nullable Progress last;
+  private Instant lastAt = Instant.MIN;
   private volatile long snapshotVersion;
 
   Publications(
       RunSpec spec,
       NetworkSpec network,
       LinearSchedule exploration,
-      RunPublisher publisher,
-      Clock clock) {
+      WeightVersions versions,
+      PublicationSink sink,
+      InstantSource clock) {
     this.spec = spec;
     this.network = network;
     this.exploration = exploration;
-    this.publisher = publisher;
+    this.versions = versions;
+    this.sink = sink;
     this.clock = clock;
-    this.newestVersion =
-        new AtomicLong(publisher.newest().map(Progress::getPolicyVersion).orElse(0L));
-    this.snapshotVersion = publisher.newest().map(Progress::getSnapshotVersion).orElse(0L);
-  }
-
-  /** The newest version handed over. */
-  long version() {
-    return newestVersion.get();
+    this.snapshotVersion = sink.newest().map(Progress::getSnapshotVersion).orElse(0L);
   }
 
   /** The newest version handed over to be kept; 0 before the first. */
@@ -61,83 +73,93 @@ final class Publications {
     return snapshotVersion;
   }
 
-  /** Everything due after this segment has been done: its actor gets its credit. */
-  void ingested(PipelineState state, LoggedSegment logged) throws InterruptedException {
-    actors.ingested(logged.segment(), logged.continuity().missingSegments());
-    nextSegment =
-        Position.newBuilder()
-            .setTopic(nextSegment.getTopic())
-            .setPartition(logged.partition())
-            .setOffset(logged.offset() + 1)
-            .build();
-    publisher.publish(Publication.of(progress(state)));
+  /** Adds new weights to act by. */
+  void policy(long runSteps, long updates, Tensors weights) {
+    Policy.Builder message = policy(runSteps, updates);
+    policy = () -> message.setWeights(ModelMessages.message(weights)).build();
   }
 
-  /** New weights to act by. */
-  void policy(PipelineState state, Tensors weights) throws InterruptedException {
-    long version = newestVersion.incrementAndGet();
-    publisher.publish(
-        Publication.of(progress(state)).withPolicy(() -> policy(version, state, weights)));
-  }
-
-  /** New weights to keep, and to act by. */
-  void snapshot(PipelineState state, Tensors weights, SnapshotReason reason)
-      throws InterruptedException {
-    long version = newestVersion.incrementAndGet();
-    Policy policy = policy(version, state, weights);
-    Snapshot snapshot =
+  /** Adds new weights to keep, and to act by. */
+  void snapshot(long runSteps, long updates, Tensors weights, SnapshotReason reason) {
+    Policy message = policy(runSteps, updates).setWeights(ModelMessages.message(weights)).build();
+    policy = () -> message;
+    snapshot =
         Snapshot.newBuilder()
             .setRun(spec.getRun())
-            .setVersion(version)
+            .setVersion(message.getVersion())
             .setParentVersion(snapshotVersion)
-            .setGeneration(publisher.generation())
-            .setRunSteps(state.runSteps())
-            .setUpdates(state.updates())
+            .setGeneration(sink.generation())
+            .setRunSteps(runSteps)
+            .setUpdates(updates)
             .setReason(reason)
             .setEnvironment(spec.getEnvironment().getId())
             .setAlgorithm(spec.getAlgorithm())
-            .setNetwork(policy.getNetwork())
-            .setWeights(policy.getWeights())
-            .setAtMicros(policy.getAtMicros())
+            .setNetwork(message.getNetwork())
+            .setWeights(message.getWeights())
+            .setAtMicros(message.getAtMicros())
             .build();
-    snapshotVersion = version;
-    publisher.publish(Publication.of(progress(state)).withPolicy(() -> policy).with(snapshot));
+    snapshotVersion = message.getVersion();
   }
 
-  /** Where the run stands from now on. */
-  void state(PipelineState state, RunPhase phase, String reason) throws InterruptedException {
-    RunState runState =
-        RunState.newBuilder().setPhase(phase).setReason(reason).setSinceMicros(nowMicros()).build();
-    publisher.publish(Publication.of(progress(state)).with(runState));
+  /** Adds the learner's state, made when it is about to be sent. */
+  void checkpoint(Supplier<CheckpointState> made) {
+    checkpoint = made;
   }
 
-  /** Costs a checksum of the weights: made on the publishing thread where it can be. */
-  private Policy policy(long version, PipelineState state, Tensors weights) {
+  /** Adds where the run stands. */
+  void state(RunPhase phase, String reason) {
+    state =
+        RunState.newBuilder()
+            .setPhase(phase)
+            .setReason(reason)
+            .setSinceMicros(micros(clock.instant()))
+            .build();
+  }
+
+  /** Whether something waits for the next {@link #publish}. */
+  boolean waits() {
+    return policy != null || snapshot != null || checkpoint != null || state != null;
+  }
+
+  /** Hands over how far the learner is, and with it everything added since the last time. */
+  synchronized void publish(Progress.Builder progress) throws InterruptedException {
+    progress.setRequiredPolicyVersion(versions.required());
+    Publication publication =
+        new Publication(stamped(progress), policy, snapshot, checkpoint, state);
+    policy = null;
+    snapshot = null;
+    checkpoint = null;
+    state = null;
+    sink.publish(publication);
+  }
+
+  /** Says again what was said last, if that is long ago. */
+  synchronized void heartbeat() throws InterruptedException {
+    if (last != null && !clock.instant().isBefore(lastAt.plus(LONGEST_SILENCE))) {
+      sink.publish(Publication.of(stamped(last.toBuilder())));
+    }
+  }
+
+  private Progress stamped(Progress.Builder progress) {
+    lastAt = clock.instant();
+    last = progress.setAtMicros(micros(lastAt)).build();
+    return requireNonNull(last);
+  }
+
+  /** Everything but the weights, which cost a checksum. */
+  private Policy.Builder policy(long runSteps, long updates) {
     return Policy.newBuilder()
         .setRun(spec.getRun())
-        .setVersion(version)
-        .setGeneration(publisher.generation())
-        .setRunSteps(state.runSteps())
-        .setUpdates(state.updates())
-        .setEpsilon((float) exploration.at(state.runSteps()))
+        .setVersion(versions.next())
+        .setGeneration(sink.generation())
+        .setRunSteps(runSteps)
+        .setUpdates(updates)
+        .setEpsilon((float) exploration.at(runSteps))
         .setNetwork(ModelMessages.message(network))
-        .setWeights(ModelMessages.message(weights))
-        .setAtMicros(nowMicros())
-        .build();
+        .setAtMicros(micros(clock.instant()));
   }
 
-  private Progress progress(PipelineState state) {
-    return Progress.newBuilder()
-        .setSegments(state.segments())
-        .setRunSteps(state.runSteps())
-        .setUpdates(state.updates())
-        .addAllActors(actors.actors())
-        .setNextSegment(nextSegment)
-        .setAtMicros(nowMicros())
-        .build();
-  }
-
-  private long nowMicros() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -3,7 +3,6 @@ package dev.relive.learner;
 import dev.relive.agents.TransitionBatch;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.LaneId;
-import dev.relive.log.LoggedSegment;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentEnd;
 import java.nio.FloatBuffer;
@@ -24,7 +23,8 @@ import java.util.Map;
  * </pre>
  *
  * <p>Returns over several steps run on through {@code continuation} from a segment's tail to the
- * lane's next segment.
+ * segment of its lane that begins with that observation. So what is sampled follows from the
+ * segments that are held, and not from what came before them.
  */
 public final class ReplayBuffer {
   private static final byte TAIL = 0;
@@ -40,9 +40,16 @@ public final class ReplayBuffer {
   private final float[] rewards;
   private final byte[] kinds;
   private final int[] continuations;
-  private final long[] appendedAtMillis;
-  private final Map<LaneId, Long> openTails = new HashMap<>();
+  private final long[] appendedMillis;
+  private final Map<LaneId, OpenTail> openTails = new HashMap<>();
   private int openTailsBeforePruning = PRUNE_AT;
+
+  /** Where a lane's newest segment ends within an episode that goes on. */
+  private record OpenTail(long position, long episode, long nextStep) {
+    boolean isBefore(Segment segment) {
+      return segment.episode() == episode && segment.firstStep() == nextStep;
+    }
+  }
 
   // Positions count slots ever used; position modulo slots is the slot.
   private long oldest;
@@ -61,7 +68,7 @@ public final class ReplayBuffer {
     this.rewards = new float[capacity];
     this.kinds = new byte[capacity];
     this.continuations = new int[capacity];
-    this.appendedAtMillis = new long[capacity];
+    this.appendedMillis = new long[capacity];
   }
 
   /** Transitions that can be sampled. */
@@ -69,19 +76,29 @@ public final class ReplayBuffer {
     return transitions;
   }
 
+  /** The slot used longest ago that is still held, counted over all slots ever used. */
+  long oldestPosition() {
+    return oldest;
+  }
+
+  /** The slot that the next segment begins with, counted over all slots ever used. */
+  long nextPosition() {
+    return next;
+  }
+
   /** When the log took in the oldest transition, milliseconds since 1970; 0 while there is none. */
   public long oldestAppendedAtMillis() {
-    return transitions == 0 ? 0 : appendedAtMillis[slot(oldest)];
+    return transitions == 0 ? 0 : appendedMillis[slot(oldest)];
   }
 
   /**
    * Appends consecutive transitions of a segment; the oldest make room.
    *
+   * @param appendedAtMillis when the log took it in, milliseconds since 1970
    * @param from the first transition: 0, or where the last call on this segment ended
    * @param count transitions to append; {@code count + 1} must fit the capacity
    */
-  public void append(LoggedSegment logged, int from, int count) {
-    Segment segment = logged.segment();
+  public void append(Segment segment, long appendedAtMillis, int from, int count) {
     if (from > 0) {
       next--; // the tail of the part before is this part's first observation
     }
@@ -89,20 +106,20 @@ public final class ReplayBuffer {
     long first = next;
     int firstSlot = slot(first);
     if (from == 0) {
-      link(segment.lane(), firstSlot, logged.continuity().continuesLane());
+      link(segment, firstSlot);
     }
     int beforeWrap = Math.min(count + 1, slots - firstSlot);
     copy(segment, from, firstSlot, beforeWrap);
     if (beforeWrap <= count) {
       copy(segment, from + beforeWrap, 0, count + 1 - beforeWrap);
     }
-    mark(first, count, logged.appendedAtMillis());
+    mark(first, count, appendedAtMillis);
     boolean complete = from + count == segment.length();
     if (complete && segment.end() == SegmentEnd.TERMINATED && count > 0) {
       kinds[slot(next - 2)] = TERMINAL;
     }
     if (complete && segment.end() == SegmentEnd.CONTINUES) {
-      openTails.put(segment.lane(), next - 1);
+      openTails.put(segment.lane(), new OpenTail(next - 1, segment.episode(), segment.nextStep()));
     } else {
       openTails.remove(segment.lane());
     }
@@ -164,23 +181,27 @@ public final class ReplayBuffer {
     target.put(row * observationSize, observations, slot * observationSize, observationSize);
   }
 
-  private void makeRoom(int count) {
-    while (next + count - oldest > slots) {
+  /** Lets the oldest slots go, so that {@code position} is the oldest. */
+  void forgetBefore(long position) {
+    for (; oldest < position; oldest++) {
       if (kinds[slot(oldest)] != TAIL) {
         transitions--;
       }
-      oldest++;
     }
+  }
+
+  private void makeRoom(int count) {
+    forgetBefore(next + count - slots);
     if (openTails.size() > openTailsBeforePruning) {
-      openTails.values().removeIf(tail -> tail < oldest);
+      openTails.values().removeIf(tail -> tail.position() < oldest);
       openTailsBeforePruning = 2 * openTails.size() + PRUNE_AT;
     }
   }
 
-  private void link(LaneId lane, int firstSlot, boolean continuesLane) {
-    Long tail = openTails.get(lane);
-    if (continuesLane && tail != null && tail >= oldest) {
-      continuations[slot(tail)] = firstSlot;
+  private void link(Segment segment, int firstSlot) {
+    OpenTail tail = openTails.get(segment.lane());
+    if (tail != null && tail.position() >= oldest && tail.isBefore(segment)) {
+      continuations[slot(tail.position())] = firstSlot;
     }
   }
 
@@ -194,11 +215,11 @@ public final class ReplayBuffer {
   private void mark(long first, int count, long atMillis) {
     for (long position = first; position < first + count; position++) {
       kinds[slot(position)] = STEP;
-      appendedAtMillis[slot(position)] = atMillis;
+      appendedMillis[slot(position)] = atMillis;
     }
     next = first + count + 1;
     kinds[slot(next - 1)] = TAIL;
-    appendedAtMillis[slot(next - 1)] = atMillis;
+    appendedMillis[slot(next - 1)] = atMillis;
     continuations[slot(next - 1)] = NONE;
     transitions += count;
   }

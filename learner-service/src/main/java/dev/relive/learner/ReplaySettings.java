@@ -3,6 +3,7 @@ package dev.relive.learner;
 import dev.relive.agents.Activation;
 import dev.relive.agents.AdamSettings;
 import dev.relive.agents.DoubleDqnSettings;
+import dev.relive.agents.Heads;
 import dev.relive.agents.LinearSchedule;
 import dev.relive.log.FlowSettings;
 import dev.relive.log.Settings;
@@ -86,6 +87,21 @@ public record ReplaySettings(
                       "exploration.steps", "5000", "steps over which ε falls linearly")))
           .flatMap(List::stream)
           .toList();
+
+  @Override
+  public Heads heads() {
+    return Heads.ACTION_VALUES;
+  }
+
+  @Override
+  public boolean onPolicy() {
+    return false;
+  }
+
+  @Override
+  public int lead() {
+    return 0;
+  }
 
   static ReplaySettings of(Settings settings) {
     FlowSettings flow = FlowSettings.of(settings);

@@ -188,7 +188,7 @@ class LearnerServiceTest {
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       SegmentEnd end = i % 3 == 0 ? SegmentEnd.TERMINATED : SegmentEnd.CONTINUES;
-      segments.add(source.next(i % 2, 1 + i % 23, end).segment());
+      segments.add(source.next(i % 2, 1 + i % 23, end));
     }
     return segments;
   }

@@ -7,7 +7,7 @@ import dev.relive.agents.TransitionBatch;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.Generator;
-import dev.relive.log.LoggedSegment;
+import dev.relive.log.Segment;
 import dev.relive.log.SegmentEnd;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,10 +71,10 @@ class ReplayBufferTest {
     TestSegments segments = new TestSegments("run");
     int capacity = 40;
     ReplayBuffer replay = new ReplayBuffer(capacity, 2);
-    List<LoggedSegment> all = new ArrayList<>();
+    List<Segment> all = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
-      LoggedSegment segment = segments.next(random.integers(2), 1 + random.integers(9), end);
+      Segment segment = segments.next(random.integers(2), 1 + random.integers(9), end);
       all.add(segment);
       appendInParts(replay, segment, random);
     }
@@ -108,25 +108,25 @@ class ReplayBufferTest {
     assertTrue(replay.transitions() <= 61 && chiSquared < 99.6, "chi squared is " + chiSquared);
   }
 
-  private static void append(ReplayBuffer replay, LoggedSegment segment) {
-    replay.append(segment, 0, segment.segment().length());
+  private static void append(ReplayBuffer replay, Segment segment) {
+    replay.append(segment, 1000, 0, segment.length());
   }
 
-  private static void appendInParts(ReplayBuffer replay, LoggedSegment segment, Generator random) {
-    int length = segment.segment().length();
+  private static void appendInParts(ReplayBuffer replay, Segment segment, Generator random) {
+    int length = segment.length();
     for (int from = 0; from < length; ) {
       int count = 1 + random.integers(length - from);
-      replay.append(segment, from, count);
+      replay.append(segment, 1000, from, count);
       from += count;
     }
   }
 
   /** What a replay must hold, from the segments themselves. */
-  private static Map<List<Float>, Drawn> newest(List<LoggedSegment> all, int capacity, int steps) {
+  private static Map<List<Float>, Drawn> newest(List<Segment> all, int capacity, int steps) {
     Map<List<Float>, Drawn> newest = new HashMap<>();
     int slots = 0;
     for (int s = all.size() - 1; s >= 0; s--) {
-      int length = all.get(s).segment().length();
+      int length = all.get(s).length();
       slots++; // the last observation
       for (int i = length - 1; i >= 0 && slots < capacity; i--, slots++) {
         Drawn drawn = transition(all, s, i, steps);
@@ -139,8 +139,8 @@ class ReplayBufferTest {
     return newest;
   }
 
-  private static Drawn transition(List<LoggedSegment> all, int index, int step, int steps) {
-    var first = all.get(index).segment();
+  private static Drawn transition(List<Segment> all, int index, int step, int steps) {
+    var first = all.get(index);
     float episode = first.lane().lane() * 1000L + first.episode();
     double weight = 1;
     double reward = 0;
@@ -155,7 +155,6 @@ class ReplayBufferTest {
         var before = current;
         var continuation =
             all.stream()
-                .map(LoggedSegment::segment)
                 .filter(s -> s.lane().equals(before.lane()))
                 .filter(s -> s.sequence() > before.sequence())
                 .findFirst();

@@ -1,0 +1,72 @@
+package dev.relive.learner;
+
+import dev.relive.agents.UpdateReport;
+import dev.relive.log.SegmentRecord;
+import dev.relive.log.wire.CheckpointState;
+
+/**
+ * What is made of a run's experience, in log order: the part of a learner in which the algorithms
+ * differ. It decides by the log alone what is learned from and when.
+ */
+sealed interface Learning extends AutoCloseable permits ReplayLearning, BatchLearning {
+
+  /**
+   * Takes the next transitions of a segment.
+   *
+   * @param from the first of them
+   * @param most transitions to take, at least 1
+   * @param runSteps transitions of the run before them
+   * @param requiredVersion the oldest policy version that may have chosen what is learned from
+   * @return how many were taken, at least 1, and none beyond where updates may be due
+   */
+  Piece take(SegmentRecord record, int from, int most, long runSteps, long requiredVersion);
+
+  /** Consecutive transitions of a segment, and what became of them. */
+  record Piece(int steps, Use use) {}
+
+  /** What becomes of transitions. */
+  enum Use {
+    /** They are in the replay. */
+    REMEMBERED,
+    /** They are in a batch that is not full yet. */
+    WAITING,
+    /** They are too old to learn from. */
+    STALE
+  }
+
+  /** Whether updates are due now. Asked once after each piece. */
+  boolean updatesDue(long runSteps);
+
+  /** Makes the updates that are due and says what the last one saw. */
+  UpdateReport update();
+
+  /** The agent. */
+  Updates updates();
+
+  /** Transitions to learn from: in the replay, or waiting in the batch. */
+  int held();
+
+  /** Observations that can be remembered, or transitions of a batch. */
+  int capacity();
+
+  /** When the log took in the oldest transition held, milliseconds since 1970; 0: none is. */
+  long oldestHeldMillis();
+
+  /** Transitions that wait and would be lost with this process. */
+  int waiting();
+
+  /** A segment that has been taken before came again. */
+  void duplicate(long ordinal);
+
+  /** Writes down everything but the agent's own state; the window, where it needs one. */
+  void save(CheckpointState.Builder checkpoint);
+
+  /** Goes on where a checkpoint was made, once the segments of its window are recalled. */
+  void restore(CheckpointState checkpoint);
+
+  /** Takes a segment of the checkpoint's window, in log order. */
+  void recall(SegmentRecord record);
+
+  @Override
+  void close();
+}

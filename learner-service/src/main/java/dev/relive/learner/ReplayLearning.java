@@ -1,0 +1,124 @@
+package dev.relive.learner;
+
+import dev.relive.agents.UpdateReport;
+import dev.relive.environments.random.Generator;
+import dev.relive.log.SegmentRecord;
+import dev.relive.log.wire.CheckpointState;
+
+/**
+ * Off-policy learning: every transition goes into a replay, and updates draw from it at the steps
+ * that the schedule says.
+ */
+final class ReplayLearning implements Learning {
+  private static final String REPLAY = "replay";
+
+  private final UpdateSchedule schedule;
+  private final int capacity;
+  private final ReplayBuffer replay;
+  private final ReplayWindow window = new ReplayWindow();
+  private final Generator random;
+  private final ReplayUpdates updates;
+
+  /** Transitions at the beginning of a restored window that had left the replay. */
+  private long skippedSteps;
+
+  /**
+   * An empty replay.
+   *
+   * @param observationSize elements of an observation
+   * @param random the stream that samples
+   */
+  ReplayLearning(
+      ReplaySettings settings, int observationSize, Generator random, ReplayUpdates updates) {
+    this.schedule = settings.updates();
+    this.capacity = settings.replayCapacity();
+    this.replay = new ReplayBuffer(capacity, observationSize);
+    this.random = random;
+    this.updates = updates;
+  }
+
+  @Override
+  public Piece take(SegmentRecord record, int from, int most, long runSteps, long requiredVersion) {
+    int steps = (int) Math.min(most, schedule.stepsToNextUpdates(runSteps));
+    remember(record, from, steps);
+    return new Piece(steps, Use.REMEMBERED);
+  }
+
+  private void remember(SegmentRecord record, int from, int steps) {
+    if (from == 0) {
+      window.add(record, replay.nextPosition());
+    }
+    replay.append(record.segment(), record.appendedAtMillis(), from, steps);
+    window.forgetBefore(replay.oldestPosition());
+  }
+
+  @Override
+  public boolean updatesDue(long runSteps) {
+    return schedule.updatesDue(runSteps);
+  }
+
+  @Override
+  public UpdateReport update() {
+    for (int i = 1; i < schedule.updates(); i++) {
+      updates.update(replay, random);
+    }
+    return updates.update(replay, random);
+  }
+
+  @Override
+  public Updates updates() {
+    return updates;
+  }
+
+  @Override
+  public int held() {
+    return replay.transitions();
+  }
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  public long oldestHeldMillis() {
+    return replay.oldestAppendedAtMillis();
+  }
+
+  @Override
+  public int waiting() {
+    return 0;
+  }
+
+  @Override
+  public void duplicate(long ordinal) {
+    window.addDuplicate(ordinal);
+  }
+
+  @Override
+  public void save(CheckpointState.Builder checkpoint) {
+    checkpoint.addRandomStreams(RandomStreams.message(REPLAY, random.state()));
+    window.save(checkpoint, replay.oldestPosition());
+  }
+
+  @Override
+  public void restore(CheckpointState checkpoint) {
+    random.restore(RandomStreams.state(REPLAY, checkpoint));
+    window.restore(checkpoint);
+    skippedSteps = checkpoint.getWindowSkippedSteps();
+  }
+
+  @Override
+  public void recall(SegmentRecord record) {
+    if (window.isDuplicate(record.ordinal()) || record.segment().length() == 0) {
+      return;
+    }
+    remember(record, 0, record.segment().length());
+    replay.forgetBefore(skippedSteps);
+  }
+
+  @Override
+  public void close() {
+    updates.close();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.relive.learner;
+
+import dev.relive.learner.LearnerStart.Stated;
+import dev.relive.log.LogException;
+import dev.relive.log.Run;
+import dev.relive.log.Run.Phase;
+import dev.relive.log.Settings;
+import dev.relive.log.wire.EnvironmentSpec;
+import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which runs can be resumed, and by whom. */
+final class ResumeRules {
+  private ResumeRules() {}
+
+  /**
+   * Checks that a run has not reached its goal, and is what the user takes it for.
+   *
+   * @throws LogException saying why it cannot be resumed
+   */
+  static void check(Run run, Stated stated) {
+    if (run.phase() == Phase.SOLVED && !run.spec().getDeterministic()) {
+      throw new LogException("Run %s is solved, so there is nothing to resume.".formatted(run));
+    }
+    if (Algorithm.find(run.spec().getAlgorithm()).isEmpty()) {
+      throw new LogException(
+          "Run %s learns by %s, and this program by %s."
+              .formatted(run, run.spec().getAlgorithm(), Algorithm.ids()));
+    }
+    List<String> differences = differences(run.spec(), stated);
+    if (!differences.isEmpty()) {
+      throw new LogException(
+          "Run %s cannot be resumed as something else: %s."
+              .formatted(run, String.join("; ", differences)));
+    }
+  }
+
+  /**
+   * Checks that a run which was left has not come to its end.
+   *
+   * @throws LogException if its steps are spent
+   */
+  static void checkStepsLeft(Run run, Progress newest, LearnerSettings settings) {
+    if (run.phase() == Phase.STOPPED && settings.schedule().finished(newest.getRunSteps())) {
+      throw new LogException(
+          "Run %s has spent its %d steps, so there is nothing to resume."
+              .formatted(run, settings.schedule().steps()));
+    }
+  }
+
+  /** Whether another learner may be at it, for all that its records say. */
+  static boolean mayBeRunning(Run run) {
+    return run.phase() == Phase.ACTIVE || run.phase() == Phase.CREATED;
+  }
+
+  private static List<String> differences(RunSpec spec, Stated stated) {
+    List<String> differences = new ArrayList<>();
+    EnvironmentSpec environment = stated.environment();
+    if (environment != null) {
+      EnvironmentSpec there = spec.getEnvironment();
+      add(differences, "environment", there.getId(), environment.getId());
+      add(
+          differences,
+          "environment options",
+          Settings.of(there.getOptionsList()),
+          Settings.of(environment.getOptionsList()));
+      add(differences, "wrappers", there.getWrappersList(), environment.getWrappersList());
+    }
+    if (stated.algorithm() != null) {
+      add(differences, "algorithm", spec.getAlgorithm(), stated.algorithm().id());
+    }
+    if (stated.seed() != null) {
+      add(differences, "seed", spec.getSeed(), stated.seed());
+    }
+    Settings there = Settings.of(spec.getSettingsList());
+    stated
+        .settings()
+        .asMap()
+        .forEach((name, value) -> add(differences, name, setting(there, name), value));
+    return differences;
+  }
+
+  private static String setting(Settings settings, String name) {
+    return settings.names().contains(name) ? settings.text(name) : "not set";
+  }
+
+  private static void add(List<String> differences, String name, Object there, Object stated) {
+    if (!there.equals(stated)) {
+      differences.add("%s is %s, not %s".formatted(name, there, stated));
+    }
+  }
+}

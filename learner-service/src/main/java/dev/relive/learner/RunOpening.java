@@ -1,0 +1,107 @@
+package dev.relive.learner;
+
+import dev.relive.learner.LearnerStart.NewRun;
+import dev.relive.learner.LearnerStart.Resume;
+import dev.relive.log.LogAdmin;
+import dev.relive.log.LogConnection;
+import dev.relive.log.LogException;
+import dev.relive.log.Run;
+import dev.relive.log.RunFeeds;
+import dev.relive.log.RunRegistry;
+import dev.relive.log.Topic;
+import dev.relive.log.TopicCatalogue;
+import dev.relive.log.wire.RunSpec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Makes the run that a learner begins, or finds the one that it goes on with. */
+final class RunOpening {
+  private static final int PARTITION = 0;
+
+  /** A learner says something at least once a second; whoever is silent for this long is gone. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+
+  private final LearnerConfig config;
+  private final LogConnection connection;
+  private final RunRegistry registry;
+  private final InstantSource clock;
+
+  RunOpening(LearnerConfig config, RunRegistry registry, InstantSource clock) {
+    this.config = config;
+    this.connection = config.connection();
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /**
+   * The run, which is in the log, as are its topics.
+   *
+   * @throws LogException saying why the run cannot be made or resumed
+   */
+  Run open() {
+    return config.start() instanceof Resume resume
+        ? resume(resume)
+        : create((NewRun) config.start());
+  }
+
+  private Run create(NewRun run) {
+    TopicCatalogue topics = connection.topics();
+    String stream = run.environment().getId();
+    Topic experience = topics.experience(stream);
+    try (LogAdmin admin = LogAdmin.open(connection)) {
+      admin.ensure(topics(stream));
+      long firstOffset = admin.endOffset(experience, PARTITION);
+      RunSpec spec = NewRunSpec.of(run, config.versions(), PARTITION, firstOffset, clock.instant());
+      requireNew(spec);
+      registry.create(spec);
+      return new Run(spec, null, null);
+    }
+  }
+
+  private void requireNew(RunSpec spec) {
+    if (spec.getDeterministic()
+        && registry.runs().stream().anyMatch(run -> run.id().equals(spec.getRun()))) {
+      throw new LogException(
+          "The deterministic run of these settings and seed %d is in the log already: resume run %s, or take another seed or topic prefix."
+              .formatted(spec.getSeed(), spec.getRun()));
+    }
+  }
+
+  private Run resume(Resume resume) {
+    try (LogAdmin admin = LogAdmin.open(connection)) {
+      admin.ensure(connection.topics().shared());
+      Run run = registry.find(resume.idOrLabel());
+      admin.ensure(topics(run.spec().getStream()));
+      ResumeRules.check(run, resume.stated());
+      if (resume.ifRunning() == IfRunning.REFUSE
+          && ResumeRules.mayBeRunning(run)
+          && isHeardOf(run.id())) {
+        throw new LogException(
+            "Run %s is being learned by another learner; --if-running take-over would end that one and go on here."
+                .formatted(run));
+      }
+      return run;
+    }
+  }
+
+  /** Whether somebody adds to the newest Progress within the time that a learner may be silent. */
+  private boolean isHeardOf(String run) {
+    return new RunFeeds(connection)
+        .progress(run)
+        .skip(1)
+        .next()
+        .timeout(LONGEST_SILENCE, Mono.empty())
+        .blockOptional()
+        .isPresent();
+  }
+
+  private List<Topic> topics(String stream) {
+    List<Topic> needed = new ArrayList<>(connection.topics().shared());
+    needed.add(connection.topics().experience(stream));
+    needed.add(connection.topics().rejected(stream));
+    return needed;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.relive.learner;
+
+import dev.relive.log.RunPublisher;
+import dev.relive.log.SegmentRecord;
+import dev.relive.log.wire.RunVerdict;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A run's pipeline at work until the run ends: its steps are spent, an evaluator finds it solved,
+ * it fails, or it is closed. Segments come and the run ends on one thread; another repeats Progress
+ * while nothing happens.
+ */
+final class RunTraining implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunTraining.class);
+  private static final long HEARTBEAT_MILLIS = 250;
+
+  private final String run;
+  private final LearnerPipeline pipeline;
+  private final RunPublisher publisher;
+  private final WaitingTime waiting;
+  private final Scheduler training = Schedulers.newSingle("relive-train", true);
+  private final Scheduler heart = Schedulers.newSingle("relive-heartbeat", true);
+  private final Disposable.Composite subscriptions = Disposables.composite();
+  private final CompletableFuture<Void> completion = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private boolean ending; // on the training thread
+
+  /**
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  RunTraining(String run, LearnerPipeline pipeline, RunPublisher publisher, LongSupplier nanoTime) {
+    this.run = run;
+    this.pipeline = pipeline;
+    this.publisher = publisher;
+    this.waiting = new WaitingTime(nanoTime);
+  }
+
+  /**
+   * Begins to train.
+   *
+   * @param records the run's segments in log order
+   * @param prefetch segments held ahead of training
+   * @param verdicts what evaluators say that ends the run
+   */
+  void start(Flux<SegmentRecord> records, int prefetch, Flux<RunVerdict> verdicts) {
+    subscriptions.add(
+        heart.schedulePeriodically(
+            this::heartbeat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS));
+    subscriptions.add(records.publishOn(training, prefetch).subscribe(this::accept, this::fail));
+    subscriptions.add(verdicts.publishOn(training).subscribe(this::solved, this::fail));
+    var unused = publisher.ended().whenComplete(this::publishingEnded);
+  }
+
+  /** Completes when the run has ended, exceptionally when it cannot go on. */
+  CompletableFuture<Void> completion() {
+    return completion.copy();
+  }
+
+  /** Time that training has waited for segments, the wait under way included. */
+  double waitedSeconds() {
+    return waiting.seconds();
+  }
+
+  private void accept(SegmentRecord record) {
+    if (ending) {
+      return;
+    }
+    waiting.ends();
+    try {
+      pipeline.accept(record);
+      if (pipeline.finished()) {
+        end("its " + pipeline.schedule().steps() + " steps are spent");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail(e);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+    waiting.begins();
+  }
+
+  private void solved(RunVerdict verdict) {
+    end("solved by version " + verdict.getVersion());
+  }
+
+  /** On the training thread: publishes the last weights and says why the run ended. */
+  private void end(String reason) {
+    if (ending) {
+      return;
+    }
+    stop();
+    try {
+      pipeline.end(reason);
+      publisher.flush();
+      LOG.info("Run {} has ended: {}", run, reason);
+      completion.complete(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      completion.completeExceptionally(e);
+    } catch (RuntimeException e) {
+      completion.completeExceptionally(e);
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  /** On the training thread: the run's state says why, if there is anybody to say it to. */
+  private void fail(Throwable failure) {
+    if (ending) {
+      return;
+    }
+    stop();
+    try {
+      pipeline.fail(String.valueOf(failure.getMessage()));
+      publisher.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // A learner that was replaced, or has no Kafka any more, can say nothing.
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
+    completion.completeExceptionally(failure);
+    ended.complete(null);
+  }
+
+  private void stop() {
+    ending = true;
+    heart.dispose();
+  }
+
+  private void heartbeat() {
+    try {
+      pipeline.heartbeat();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failSoon(e);
+    }
+  }
+
+  private void publishingEnded(@Nullable Void nothing, @Nullable Throwable failure) {
+    if (failure != null) {
+      failSoon(failure);
+    }
+  }
+
+  private void failSoon(Throwable failure) {
+    if (!training.isDisposed()) {
+      var unused = training.schedule(() -> fail(failure));
+    }
+  }
+
+  /** Ends the run as stopped by its user, unless it has ended. */
+  @Override
+  public void close() {
+    var unused = training.schedule(() -> end("stopped by its user"));
+    try {
+      ended.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The end of training cannot fail.", e);
+    }
+    subscriptions.dispose();
+    training.dispose();
+    heart.dispose();
+  }
+}

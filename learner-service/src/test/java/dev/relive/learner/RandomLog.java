@@ -1,0 +1,65 @@
+package dev.relive.learner;
+
+import dev.relive.environments.random.Generator;
+import dev.relive.log.Segment;
+import dev.relive.log.SegmentEnd;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A log as crashes and retries leave it: two actors of two lanes, that start again in between with
+ * a newer epoch, lose segments, and have some of them twice.
+ */
+final class RandomLog {
+  private static final List<SegmentEnd> ENDS = List.of(SegmentEnd.values());
+
+  private final Generator random;
+  private final int longest;
+  private final TestLog log = new TestLog();
+  private final TestSegments[] actors = new TestSegments[2];
+  private final List<List<Segment>> written = List.of(new ArrayList<>(), new ArrayList<>());
+  private long epochs;
+
+  private RandomLog(long seed, int longest) {
+    this.random = Generator.seeded(seed);
+    this.longest = longest;
+    start(0);
+    start(1);
+  }
+
+  static TestLog of(long seed, int segments, int longest) {
+    RandomLog log = new RandomLog(seed, longest);
+    for (int i = 0; i < segments; i++) {
+      log.append();
+    }
+    return log.log;
+  }
+
+  private void start(int actor) {
+    actors[actor] = new TestSegments(TestRuns.RUN, "actor" + actor, ++epochs);
+    written.get(actor).clear();
+  }
+
+  private void append() {
+    int actor = random.integers(2);
+    int event = random.integers(20);
+    if (event == 0) {
+      start(actor);
+    } else if (event == 1 && !written.get(actor).isEmpty()) {
+      log.append(written.get(actor).get(random.integers(written.get(actor).size())));
+      return;
+    } else if (event == 2) {
+      var unused = segment(actor); // is lost
+    }
+    Segment segment = segment(actor);
+    written.get(actor).add(segment);
+    var unused = log.append(segment);
+  }
+
+  private Segment segment(int actor) {
+    SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
+    int length =
+        end == SegmentEnd.ABANDONED ? random.integers(longest) : 1 + random.integers(longest);
+    return actors[actor].next(random.integers(2), length, end);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.relive.learner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.relive.agents.ModelMessages;
+import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.environments.random.Generator;
+import dev.relive.log.SegmentRecord;
+import dev.relive.log.wire.ActorProgress;
+import dev.relive.log.wire.CheckpointState;
+import dev.relive.log.wire.Policy;
+import dev.relive.log.wire.RunSpec;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
+
+/** A learner that is killed anywhere, and resumed, is the one that was never stopped. */
+class ResumeTest {
+  private static final int SEGMENTS = 120;
+
+  /** What a learner, or several one after the other, came to. */
+  private record Outcome(
+      Map<Long, ByteString> weightsBySteps,
+      ByteString state,
+      PipelineState counters,
+      Set<ActorProgress> actors,
+      int learners) {}
+
+  @Property(tries = 12)
+  void killedAnywhereItComesToTheSameWeights(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 3) int returnSteps,
+      @ForAll @IntRange(min = 1, max = 60) int checkpointEvery) {
+    TestLog log = RandomLog.of(seed, SEGMENTS, 9);
+    RunSpec spec = spec(returnSteps, checkpointEvery);
+    Outcome whole = learn(spec, log, Set.of());
+    Outcome pieces = learn(spec, log, kills(seed));
+
+    assertTrue(whole.counters().updates() > 50);
+    assertTrue(pieces.learners() > 2);
+    assertEquals(whole.weightsBySteps(), pieces.weightsBySteps());
+    assertEquals(whole.state(), pieces.state());
+    assertEquals(whole.counters().runSteps(), pieces.counters().runSteps());
+    assertEquals(whole.counters().updates(), pieces.counters().updates());
+    assertEquals(whole.counters().snapshotSteps(), pieces.counters().snapshotSteps());
+    assertEquals(whole.counters().nextSegment(), pieces.counters().nextSegment());
+    assertEquals(whole.actors(), pieces.actors());
+  }
+
+  /** After how many segments taken by all learners together there is an end to one of them. */
+  private static Set<Integer> kills(long seed) {
+    Generator random = Generator.seeded(seed + 1);
+    Set<Integer> kills = new HashSet<>();
+    for (int i = 0; i < 4; i++) {
+      kills.add(1 + random.integers(SEGMENTS));
+    }
+    return kills;
+  }
+
+  private static Outcome learn(RunSpec spec, TestLog log, Set<Integer> kills) {
+    Map<Long, ByteString> weights = new HashMap<>();
+    RecordingSink sink = new RecordingSink();
+    @Nullable CheckpointState checkpoint = null;
+    int taken = 0;
+    for (int learners = 1; ; learners++) {
+      try (TorchLearning torch =
+          TorchLearning.open(spec, TestRuns.settings(spec), DeviceChoice.CPU)) {
+        LearnerPipeline pipeline = TestRuns.pipeline(spec, torch.learning(), sink, TestRuns.noon());
+        if (checkpoint != null) {
+          pipeline.restore(checkpoint);
+        }
+        pipeline.begin();
+        long first = checkpoint == null ? 0 : checkpoint.getWindowFirstSegment();
+        int accepted = accept(pipeline, log.from(first), taken, kills);
+        taken += accepted;
+        collect(sink.policies.subList(1, sink.policies.size()), weights);
+        if (accepted == log.from(first).size()) {
+          return new Outcome(
+              weights,
+              ModelMessages.message(torch.learning().updates().state()).getSha256(),
+              pipeline.state(),
+              Set.copyOf(sink.last().getActorsList()),
+              learners);
+        }
+        checkpoint = sink.checkpoints.isEmpty() ? checkpoint : sink.lastCheckpoint();
+        sink = sink.next();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Returns how many were accepted before the learner was killed. */
+  private static int accept(
+      LearnerPipeline pipeline, List<SegmentRecord> records, int taken, Set<Integer> kills)
+      throws InterruptedException {
+    int accepted = 0;
+    for (SegmentRecord record : records) {
+      if (accepted > 0 && kills.contains(taken + accepted)) {
+        return accepted;
+      }
+      pipeline.accept(record);
+      accepted++;
+    }
+    return accepted;
+  }
+
+  /** What is published at a step is the same whenever it is. */
+  private static void collect(List<Policy> policies, Map<Long, ByteString> weights) {
+    for (Policy policy : policies) {
+      ByteString sha256 = policy.getWeights().getSha256();
+      ByteString before = weights.put(policy.getRunSteps(), sha256);
+      assertTrue(before == null || before.equals(sha256));
+    }
+  }
+
+  private static RunSpec spec(int returnSteps, int checkpointEvery) {
+    return TestRuns.spec(
+        Algorithm.DOUBLE_DQN,
+        TestRuns.settings(
+            Algorithm.DOUBLE_DQN,
+            Map.of(
+                "flow.segment-length", "9",
+                "schedule.learning-starts", "20",
+                "schedule.train-every", "7",
+                "schedule.updates", "1",
+                "schedule.snapshot-every", "50",
+                "schedule.checkpoint-every", Integer.toString(checkpointEvery),
+                "replay.capacity", "40",
+                "replay.batch-size", "5",
+                "return.steps", Integer.toString(returnSteps),
+                "network.hidden-sizes", "4")),
+        false);
+  }
+}
