@@ -12,7 +12,6 @@ import dev.relive.log.Segment;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.SequenceTracker;
 import dev.relive.log.Sequencing;
-import dev.relive.log.wire.ActorProgress;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
@@ -20,7 +19,6 @@ import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.SnapshotReason;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +155,8 @@ final class LearnerPipeline {
       credit.settle();
       progress.updated();
     }
-    if (roundSteps == 0 ? updatesDue : progress.runSteps() % roundSteps == 0) {
+    boolean weightsDue = roundSteps == 0 ? updatesDue : progress.runSteps() % roundSteps == 0;
+    if (weightsDue && !progress.finished()) { // the last are the run's final ones
       addWeights();
     }
   }
@@ -196,10 +195,13 @@ final class LearnerPipeline {
 
   /** Hands over what there is to say, all that is due with what was ingested being done. */
   private void publish() throws InterruptedException {
-    if (!creditByVersion || publications.haveWeights()) {
-      List<ActorProgress> actors = credit.actors();
+    boolean newVersion = publications.haveWeights() && !progress.finished();
+    if (newVersion || !creditByVersion) {
       granted =
-          Progress.newBuilder().addAllActors(actors).setNextSegment(progress.nextSegment()).build();
+          Progress.newBuilder()
+              .addAllActors(credit.actors())
+              .setNextSegment(progress.nextSegment())
+              .build();
     }
     state = progress.with(learning, lastUpdate);
     publications.publish(
