@@ -35,8 +35,8 @@ final class LearnerPipeline {
   private final CreditLedger credit = new CreditLedger();
   private final ReaderCounters counters;
 
-  /** Whether credit is granted only together with a new version. */
-  private final boolean creditByVersion;
+  /** Whether credit is granted only together with a new version, while nobody starts again. */
+  private final boolean creditInRounds;
 
   /** Steps from one version to the next; 0 where each follows its updates. */
   private final long roundSteps;
@@ -72,7 +72,7 @@ final class LearnerPipeline {
     this.publications = new Publications(spec, settings, versions, sink, clock);
     this.counters = counters;
     this.sequencing = new Sequencing(new SequenceTracker(true), counters);
-    this.creditByVersion = byRound;
+    this.creditInRounds = byRound && sink.generation() == 1;
     this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
     this.state = progress.with(learning, null);
   }
@@ -95,7 +95,8 @@ final class LearnerPipeline {
   /** Says that the run has a learner, and publishes the weights that it begins with. */
   void begin() throws InterruptedException {
     publications.state(RunPhase.ACTIVE, "");
-    addWeights();
+    publications.policy(
+        progress.runSteps(), learning.updates().count(), learning.updates().weights());
     publish();
   }
 
@@ -196,7 +197,8 @@ final class LearnerPipeline {
   /** Hands over what there is to say, all that is due with what was ingested being done. */
   private void publish() throws InterruptedException {
     boolean newVersion = publications.haveWeights() && !progress.finished();
-    if (newVersion || !creditByVersion) {
+    // What a producer left unfinished shifts the rounds of its next start, and they could not end.
+    if (newVersion || !creditInRounds || credit.epochs() > 1) {
       granted =
           Progress.newBuilder()
               .addAllActors(credit.actors())
