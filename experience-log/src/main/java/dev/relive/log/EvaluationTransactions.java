@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -23,26 +23,36 @@ final class EvaluationTransactions implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
-  private final LogConnection connection;
+  private final TopicCatalogue topics;
   private final String run;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private final ClientObserver.Observation observation;
 
-  private EvaluationTransactions(
-      LogConnection connection, String run, KafkaProducer<byte[], byte[]> producer) {
-    this.connection = connection;
+  /**
+   * Transactions of a producer that has the transactional id of the run's evaluators.
+   *
+   * @param observation of the producer, ended with it
+   */
+  EvaluationTransactions(
+      TopicCatalogue topics,
+      String run,
+      Producer<byte[], byte[]> producer,
+      ClientObserver.Observation observation) {
+    this.topics = topics;
     this.run = run;
     this.producer = producer;
-    this.observation = connection.observer().opened(producer);
+    this.observation = observation;
   }
 
   /** Fences every earlier evaluator of the run. */
   static EvaluationTransactions open(LogConnection connection, String run) {
+    Producer<byte[], byte[]> producer =
+        connection.transactionalProducer(id(connection, run), TIMEOUT);
     EvaluationTransactions opened =
         new EvaluationTransactions(
-            connection, run, connection.transactionalProducer(id(connection, run), TIMEOUT));
+            connection.topics(), run, producer, connection.observer().opened(producer));
     try {
-      opened.producer.initTransactions();
+      producer.initTransactions();
       return opened;
     } catch (KafkaException e) {
       opened.close();
@@ -72,15 +82,14 @@ final class EvaluationTransactions implements AutoCloseable {
       ConsumerGroupMetadata group) {
     producer.beginTransaction();
     int partition =
-        RunPartition.of(
-            run, producer.partitionsFor(connection.topics().evaluations().name()).size());
+        RunPartition.of(run, producer.partitionsFor(topics.evaluations().name()).size());
     for (Evaluation evaluation : found) {
       byte[] value = RecordCodec.EVALUATION.encode(evaluation);
-      send(connection.topics().evaluations(), partition, run, value);
+      send(topics.evaluations(), partition, run, value);
     }
     if (verdict != null) {
       byte[] value = RecordCodec.RUN_VERDICT.encode(verdict);
-      send(connection.topics().runs(), 0, run + "/verdict", value);
+      send(topics.runs(), 0, run + "/verdict", value);
     }
     producer.sendOffsetsToTransaction(passed, group);
     producer.commitTransaction();

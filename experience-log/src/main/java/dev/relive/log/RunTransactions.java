@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +33,7 @@ final class RunTransactions implements AutoCloseable {
           InvalidTxnStateException.class);
 
   private final String run;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private final ClientObserver.Observation observation;
   private final RunOutput output;
   private final PublisherCounters counters;
@@ -43,7 +43,7 @@ final class RunTransactions implements AutoCloseable {
 
   private RunTransactions(
       String run,
-      KafkaProducer<byte[], byte[]> producer,
+      Producer<byte[], byte[]> producer,
       ClientObserver.Observation observation,
       RunOutput output,
       PublisherCounters counters) {
@@ -60,18 +60,32 @@ final class RunTransactions implements AutoCloseable {
    * @throws LogException if the broker does not answer
    */
   static RunTransactions open(LogConnection connection, String run, PublisherCounters counters) {
-    String id = "relive-%s-%s".formatted(connection.prefix(), run);
-    KafkaProducer<byte[], byte[]> producer =
-        connection.transactionalProducer(id, TRANSACTION_TIMEOUT);
+    Producer<byte[], byte[]> producer =
+        connection.transactionalProducer(id(connection.prefix(), run), TRANSACTION_TIMEOUT);
     ClientObserver.Observation observation = connection.observer().opened(producer);
     try {
-      producer.initTransactions();
-      RunOutput output = new RunOutput(run, connection.topics(), producer);
-      return new RunTransactions(run, producer, observation, output, counters);
+      return fencing(run, connection.topics(), producer, observation, counters);
     } catch (KafkaException e) {
       close(producer, observation);
       throw LogException.during("Taking over the publishing of run " + run, e);
     }
+  }
+
+  /** As {@link #open}, with a new producer that has the run's transactional id. */
+  static RunTransactions fencing(
+      String run,
+      TopicCatalogue topics,
+      Producer<byte[], byte[]> producer,
+      ClientObserver.Observation observation,
+      PublisherCounters counters) {
+    producer.initTransactions();
+    RunOutput output = new RunOutput(run, topics, producer);
+    return new RunTransactions(run, producer, observation, output, counters);
+  }
+
+  /** The transactional id of a run's learners. */
+  static String id(String prefix, String run) {
+    return "relive-%s-%s".formatted(prefix, run);
   }
 
   /** Goes on from the newest committed Progress, as the next generation. */
@@ -200,7 +214,7 @@ final class RunTransactions implements AutoCloseable {
   }
 
   private static void close(
-      KafkaProducer<byte[], byte[]> producer, ClientObserver.Observation observation) {
+      Producer<byte[], byte[]> producer, ClientObserver.Observation observation) {
     observation.close();
     producer.close(TRANSACTION_TIMEOUT);
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import reactor.util.context.Context;
 final class SendWindow implements CoreSubscriber<Segment>, Subscription {
   private final SegmentTarget target;
   private final WriterSettings settings;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
   private final Scheduler worker;
   private final WriterCounters counters;
   private final CoreSubscriber<? super Acknowledgement> subscriber;
@@ -65,7 +65,7 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
   SendWindow(
       SegmentTarget target,
       WriterSettings settings,
-      KafkaProducer<byte[], byte[]> producer,
+      Producer<byte[], byte[]> producer,
       Scheduler worker,
       WriterCounters counters,
       CoreSubscriber<? super Acknowledgement> subscriber) {

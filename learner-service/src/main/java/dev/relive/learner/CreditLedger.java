@@ -126,6 +126,11 @@ final class CreditLedger {
     }
   }
 
+  /** Actor epochs that are told. */
+  int epochs() {
+    return actors.values().stream().mapToInt(Map::size).sum();
+  }
+
   /** The actors' part of what producers may count on now. */
   List<ActorProgress> actors() {
     List<ActorProgress> told = new ArrayList<>();

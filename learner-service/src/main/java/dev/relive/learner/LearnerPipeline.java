@@ -35,8 +35,8 @@ final class LearnerPipeline {
   private final CreditLedger credit = new CreditLedger();
   private final ReaderCounters counters;
 
-  /** Whether credit is granted only together with a new version. */
-  private final boolean creditByVersion;
+  /** Whether credit is granted only together with a new version, while nobody starts again. */
+  private final boolean creditInRounds;
 
   /** Steps from one version to the next; 0 where each follows its updates. */
   private final long roundSteps;
@@ -72,7 +72,7 @@ final class LearnerPipeline {
     this.publications = new Publications(spec, settings, versions, sink, clock);
     this.counters = counters;
     this.sequencing = new Sequencing(new SequenceTracker(true), counters);
-    this.creditByVersion = byRound;
+    this.creditInRounds = byRound && sink.generation() == 1;
     this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
     this.state = progress.with(learning, null);
   }
@@ -95,7 +95,7 @@ final class LearnerPipeline {
   /** Says that the run has a learner, and publishes the weights that it begins with. */
   void begin() throws InterruptedException {
     publications.state(RunPhase.ACTIVE, "");
-    addWeights();
+    addPolicy(learning.updates().weights());
     publish();
   }
 
@@ -167,8 +167,12 @@ final class LearnerPipeline {
       addSnapshot(weights, SnapshotReason.PERIODIC);
       progress.kept();
     } else {
-      publications.policy(progress.runSteps(), learning.updates().count(), weights);
+      addPolicy(weights);
     }
+  }
+
+  private void addPolicy(Tensors weights) {
+    publications.policy(progress.runSteps(), learning.updates().count(), weights);
   }
 
   private void addSnapshot(Tensors weights, SnapshotReason reason) {
@@ -196,7 +200,8 @@ final class LearnerPipeline {
   /** Hands over what there is to say, all that is due with what was ingested being done. */
   private void publish() throws InterruptedException {
     boolean newVersion = publications.haveWeights() && !progress.finished();
-    if (newVersion || !creditByVersion) {
+    // What a producer left unfinished shifts the rounds of its next start, and they could not end.
+    if (newVersion || !creditInRounds || credit.epochs() > 1) {
       granted =
           Progress.newBuilder()
               .addAllActors(credit.actors())
@@ -237,7 +242,12 @@ final class LearnerPipeline {
     return state;
   }
 
-  /** What it publishes, and repeats after a silence; for any thread. */
+  /** Says again how far it is, after a silence; for any thread. */
+  void heartbeat() throws InterruptedException {
+    publications.heartbeat();
+  }
+
+  /** What it publishes; for any thread. */
   Publications publications() {
     return publications;
   }

@@ -40,7 +40,7 @@ final class RunProgress {
     runSteps = progressed.getRunSteps();
     staleSteps = progressed.getStaleSteps();
     snapshotSteps = progressed.getSnapshotSteps();
-    updateSteps = snapshotSteps;
+    updateSteps = progressed.getUpdateSteps();
     checkpointSteps = runSteps;
     nextSegment = progressed.getNextSegment();
   }
@@ -58,6 +58,7 @@ final class RunProgress {
         .setRunSteps(runSteps)
         .setStaleSteps(staleSteps + lostSteps)
         .setSnapshotSteps(snapshotSteps)
+        .setUpdateSteps(updateSteps)
         .setNextSegment(nextSegment);
     if (lastRead != null) {
       checkpoint

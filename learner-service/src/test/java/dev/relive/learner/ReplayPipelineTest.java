@@ -142,6 +142,20 @@ class ReplayPipelineTest {
     assertEquals(56, sink.last().getRunSteps());
   }
 
+  @Test
+  void aProducerThatStartsAgainInADeterministicRunIsNotHeldToItsRounds() throws Exception {
+    LearnerPipeline pipeline = pipeline(Map.of("flow.max-lead", "16"), true);
+    pipeline.begin();
+    accept(pipeline, 5);
+    assertEquals(0, sink.last().getActorsCount());
+    TestSegments successor = new TestSegments(TestRuns.RUN, "actor", 2);
+    pipeline.accept(log.append(successor.next(0, 3, SegmentEnd.CONTINUES)));
+
+    assertEquals(
+        List.of(5L, 3L),
+        sink.last().getActorsList().stream().map(ActorProgress::getSteps).toList());
+  }
+
   private LearnerPipeline pipeline(Map<String, String> others, boolean deterministic) {
     Map<String, String> settings =
         new java.util.HashMap<>(

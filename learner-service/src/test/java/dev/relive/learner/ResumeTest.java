@@ -8,6 +8,7 @@ import dev.relive.agents.ModelMessages;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.SegmentRecord;
+import dev.relive.log.Settings;
 import dev.relive.log.wire.ActorProgress;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
@@ -31,25 +32,28 @@ class ResumeTest {
   /** What a learner, or several one after the other, came to. */
   private record Outcome(
       Map<Long, ByteString> weightsBySteps,
+      Set<Long> snapshotSteps,
       ByteString state,
       PipelineState counters,
       Position nextSegment,
       Set<ActorProgress> actors,
       int learners) {}
 
-  @Property(tries = 12)
+  @Property(tries = 20)
   void killedAnywhereItComesToTheSameWeights(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
       @ForAll @IntRange(min = 1, max = 3) int returnSteps,
-      @ForAll @IntRange(min = 1, max = 60) int checkpointEvery) {
+      @ForAll @IntRange(min = 1, max = 60) int checkpointEvery,
+      @ForAll boolean deterministic) {
     TestLog log = RandomLog.of(seed, SEGMENTS, 9);
-    RunSpec spec = spec(returnSteps, checkpointEvery);
+    RunSpec spec = spec(returnSteps, checkpointEvery, deterministic);
     Outcome whole = learn(spec, log, Set.of());
     Outcome pieces = learn(spec, log, kills(seed));
 
     assertTrue(whole.counters().updates() > 50);
     assertTrue(pieces.learners() > 2);
     assertEquals(whole.weightsBySteps(), pieces.weightsBySteps());
+    assertEquals(whole.snapshotSteps(), pieces.snapshotSteps());
     assertEquals(whole.state(), pieces.state());
     assertEquals(whole.counters().runSteps(), pieces.counters().runSteps());
     assertEquals(whole.counters().updates(), pieces.counters().updates());
@@ -70,6 +74,7 @@ class ResumeTest {
 
   private static Outcome learn(RunSpec spec, TestLog log, Set<Integer> kills) {
     Map<Long, ByteString> weights = new HashMap<>();
+    Set<Long> snapshots = new HashSet<>();
     RecordingSink sink = new RecordingSink();
     @Nullable CheckpointState checkpoint = null;
     int taken = 0;
@@ -85,9 +90,11 @@ class ResumeTest {
         int accepted = accept(pipeline, log.from(first), taken, kills);
         taken += accepted;
         collect(sink.policies.subList(1, sink.policies.size()), weights);
+        sink.snapshots.forEach(snapshot -> snapshots.add(snapshot.getRunSteps()));
         if (accepted == log.from(first).size()) {
           return new Outcome(
               weights,
+              snapshots,
               ModelMessages.message(torch.learning().updates().state()).getSha256(),
               pipeline.state(),
               sink.last().getNextSegment(),
@@ -126,22 +133,23 @@ class ResumeTest {
     }
   }
 
-  private static RunSpec spec(int returnSteps, int checkpointEvery) {
+  private static RunSpec spec(int returnSteps, int checkpointEvery, boolean deterministic) {
     return TestRuns.spec(
         Algorithm.DOUBLE_DQN,
         TestRuns.settings(
-            Algorithm.DOUBLE_DQN,
-            Map.of(
-                "flow.segment-length", "9",
-                "schedule.learning-starts", "20",
-                "schedule.train-every", "7",
-                "schedule.updates", "1",
-                "schedule.snapshot-every", "50",
-                "schedule.checkpoint-every", Integer.toString(checkpointEvery),
-                "replay.capacity", "40",
-                "replay.batch-size", "5",
-                "return.steps", Integer.toString(returnSteps),
-                "network.hidden-sizes", "4")),
-        false);
+                Algorithm.DOUBLE_DQN,
+                Map.of(
+                    "flow.segment-length", "9",
+                    "schedule.learning-starts", "20",
+                    "schedule.train-every", "7",
+                    "schedule.updates", "1",
+                    "schedule.snapshot-every", "50",
+                    "schedule.checkpoint-every", Integer.toString(checkpointEvery),
+                    "replay.capacity", "40",
+                    "replay.batch-size", "5",
+                    "return.steps", Integer.toString(returnSteps),
+                    "network.hidden-sizes", "4"))
+            .with(Settings.of(Map.of("flow.lanes", "1", "flow.max-lead", "12"))),
+        deterministic);
   }
 }

@@ -26,7 +26,7 @@ final class Credit {
   private final long maxLead;
   private final boolean freeRunning;
 
-  /** The epoch's transitions up to each segment in the log, by its offset. */
+  /** The epoch's transitions up to each of its newest segments in the log, by its offset. */
   private final TreeMap<Long, Long> acknowledged = new TreeMap<>();
 
   private boolean listed;
@@ -58,10 +58,6 @@ final class Credit {
     }
     nextOffset = progress.getNextSegment().getOffset();
     requiredVersion = progress.getRequiredPolicyVersion();
-    Map.Entry<Long, Long> last = acknowledged.lowerEntry(nextOffset);
-    if (last != null) {
-      acknowledged.headMap(last.getKey()).clear();
-    }
   }
 
   /** A segment is in the log, and with it so many transitions of the epoch. */
