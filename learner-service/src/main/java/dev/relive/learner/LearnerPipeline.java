@@ -95,8 +95,7 @@ final class LearnerPipeline {
   /** Says that the run has a learner, and publishes the weights that it begins with. */
   void begin() throws InterruptedException {
     publications.state(RunPhase.ACTIVE, "");
-    publications.policy(
-        progress.runSteps(), learning.updates().count(), learning.updates().weights());
+    addPolicy(learning.updates().weights());
     publish();
   }
 
@@ -168,8 +167,12 @@ final class LearnerPipeline {
       addSnapshot(weights, SnapshotReason.PERIODIC);
       progress.kept();
     } else {
-      publications.policy(progress.runSteps(), learning.updates().count(), weights);
+      addPolicy(weights);
     }
+  }
+
+  private void addPolicy(Tensors weights) {
+    publications.policy(progress.runSteps(), learning.updates().count(), weights);
   }
 
   private void addSnapshot(Tensors weights, SnapshotReason reason) {
@@ -239,7 +242,12 @@ final class LearnerPipeline {
     return state;
   }
 
-  /** What it publishes, and repeats after a silence; for any thread. */
+  /** Says again how far it is, after a silence; for any thread. */
+  void heartbeat() throws InterruptedException {
+    publications.heartbeat();
+  }
+
+  /** What it publishes; for any thread. */
   Publications publications() {
     return publications;
   }

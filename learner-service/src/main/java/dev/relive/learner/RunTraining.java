@@ -149,7 +149,7 @@ final class RunTraining implements AutoCloseable {
 
   private void heartbeat() {
     try {
-      pipeline.publications().heartbeat();
+      pipeline.heartbeat();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -21,7 +21,7 @@ class HeartbeatTest {
 
   @Test
   void saysTheSameAgainAfterASilence() throws Exception {
-    pipeline.publications().heartbeat();
+    pipeline.heartbeat();
     assertEquals(0, sink.progress.size());
     pipeline.begin();
     TestSegments segments = new TestSegments(TestRuns.RUN);
@@ -30,11 +30,11 @@ class HeartbeatTest {
     int publications = sink.progress.size();
 
     now = now.plus(Publications.LONGEST_SILENCE).minusMillis(1);
-    pipeline.publications().heartbeat();
+    pipeline.heartbeat();
     assertEquals(publications, sink.progress.size());
     now = now.plusMillis(1);
-    pipeline.publications().heartbeat();
-    pipeline.publications().heartbeat();
+    pipeline.heartbeat();
+    pipeline.heartbeat();
     assertEquals(publications + 1, sink.progress.size());
     assertTrue(sink.last().getAtMicros() > said.getAtMicros());
     assertEquals(said, sink.last().toBuilder().setAtMicros(said.getAtMicros()).build());
