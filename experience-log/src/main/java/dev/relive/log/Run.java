@@ -37,11 +37,14 @@ public record Run(RunSpec spec, @Nullable RunState state, @Nullable RunVerdict v
     return spec.getLabel();
   }
 
-  /** Where it stands: the verdict outranks the state. */
+  /** Where it stands: the verdict outranks the state, but ends no deterministic run. */
   public Phase phase() {
-    if (verdict != null) {
-      return Phase.SOLVED;
-    }
+    Phase learned = learnerPhase();
+    boolean goesOn = spec.getDeterministic() && learned == Phase.ACTIVE;
+    return verdict == null || goesOn ? learned : Phase.SOLVED;
+  }
+
+  private Phase learnerPhase() {
     if (state == null) {
       return Phase.CREATED;
     }

@@ -4,11 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.relive.log.Continuity;
 import dev.relive.log.Segment;
-import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.ActorProgress;
 import dev.relive.log.wire.CheckpointState.Actor;
-import dev.relive.log.wire.Position;
-import dev.relive.log.wire.Progress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -29,7 +26,6 @@ final class CreditLedger {
 
   private final LinkedHashMap<String, LinkedHashMap<Long, Entry>> actors = new LinkedHashMap<>();
   private final List<Entry> waiting = new ArrayList<>();
-  private Position nextSegment;
 
   /** What is known of an actor epoch; {@code waiting} of its steps are in an unfinished batch. */
   private static final class Entry {
@@ -47,25 +43,18 @@ final class CreditLedger {
     }
   }
 
-  /**
-   * @param first where the run's first segment will stand
-   */
-  CreditLedger(Position first) {
-    nextSegment = first;
-  }
-
   /** Goes on with what a checkpoint says: what had waited then is counted as ingested. */
-  void restore(List<Actor> known, Position next) {
-    nextSegment = next;
+  void restore(List<Actor> known) {
     for (Actor actor : known) {
-      entry(actor.getActor(), actor.getEpoch())
+      Entry entry = entry(actor.getActor(), actor.getEpoch());
+      entry
           .read
           .setSteps(actor.getSteps())
           .setNextSequence(actor.getNextSequence())
           .setGaps(actor.getGaps())
           .setDuplicates(actor.getDuplicates());
+      entry.retell();
     }
-    actors.values().forEach(epochs -> epochs.values().forEach(Entry::retell));
   }
 
   /**
@@ -94,23 +83,22 @@ final class CreditLedger {
     waiting.clear();
   }
 
-  /** A segment has been read, and taken unless it is a duplicate. */
-  void read(SegmentRecord record, @Nullable Continuity continuity) {
-    Entry entry = entry(record.segment());
+  /**
+   * A segment has been read to its end.
+   *
+   * @param continuity what it is to its actor's others; null for a duplicate, which was not taken
+   */
+  void read(Segment segment, @Nullable Continuity continuity) {
+    Entry entry = entry(segment);
     if (continuity == null) {
       entry.read.setDuplicates(entry.read.getDuplicates() + 1);
     } else {
       entry
           .read
-          .setNextSequence(record.segment().sequence() + 1)
+          .setNextSequence(segment.sequence() + 1)
           .setGaps(entry.read.getGaps() + continuity.missingSegments());
     }
     entry.retell();
-    nextSegment =
-        nextSegment.toBuilder()
-            .setPartition(record.partition())
-            .setOffset(record.offset() + 1)
-            .build();
   }
 
   private Entry entry(Segment segment) {
@@ -138,24 +126,19 @@ final class CreditLedger {
     }
   }
 
-  /** The next record to read. */
-  Position nextSegment() {
-    return nextSegment;
-  }
-
   /** Actor epochs that are told. */
   int epochs() {
     return actors.values().stream().mapToInt(Map::size).sum();
   }
 
-  /** What producers may count on now: the part of a Progress that grants credit. */
-  Progress grant() {
-    Progress.Builder grant = Progress.newBuilder().setNextSegment(nextSegment);
+  /** The actors' part of what producers may count on now. */
+  List<ActorProgress> actors() {
+    List<ActorProgress> told = new ArrayList<>();
     for (LinkedHashMap<Long, Entry> epochs : actors.values()) {
       for (Entry epoch : epochs.values()) {
-        grant.addActors(epoch.told);
+        told.add(epoch.told);
       }
     }
-    return grant.build();
+    return told;
   }
 }

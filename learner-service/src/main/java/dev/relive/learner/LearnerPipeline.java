@@ -13,8 +13,6 @@ import dev.relive.log.SegmentRecord;
 import dev.relive.log.SequenceTracker;
 import dev.relive.log.Sequencing;
 import dev.relive.log.wire.CheckpointState;
-import dev.relive.log.wire.CheckpointState.Progressed;
-import dev.relive.log.wire.CheckpointState.SegmentIdentity;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
@@ -30,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * comes of it, depends on the log alone.
  */
 final class LearnerPipeline {
-  private final RunSchedule schedule;
+  private final RunProgress progress;
   private final Learning learning;
   private final WeightVersions versions;
   private final Publications publications;
-  private final CreditLedger credit;
+  private final CreditLedger credit = new CreditLedger();
+  private final ReaderCounters counters;
 
   /** Whether credit is granted only together with a new version, while nobody starts again. */
   private final boolean creditInRounds;
@@ -42,25 +41,15 @@ final class LearnerPipeline {
   /** Steps from one version to the next; 0 where each follows its updates. */
   private final long roundSteps;
 
-  private final ReaderCounters counters;
   private Sequencing sequencing;
-  private @Nullable SegmentIdentity lastRead;
-  private long restoredSteps;
-  private long segments;
-  private long runSteps;
-  private long staleSteps;
-  private long updateSteps; // at the last updates
-  private long snapshotSteps;
-  private long checkpointSteps;
-  private long checkpoints;
-  private boolean recalling;
-  private boolean versionIsNew;
-  private long firstIngestedMillis;
-  private Progress granted = Progress.getDefaultInstance();
   private @Nullable UpdateReport lastUpdate;
+  private boolean recalling;
+  private Progress granted = Progress.getDefaultInstance();
   private volatile PipelineState state;
 
   /**
+   * A run of which nothing has been read.
+   *
    * @param first where the run's first segment will stand
    * @param counters where it counts what it reads
    */
@@ -72,92 +61,48 @@ final class LearnerPipeline {
       Position first,
       ReaderCounters counters,
       InstantSource clock) {
-    this.schedule = settings.schedule();
+    boolean byRound = spec.getDeterministic();
+    this.progress = new RunProgress(settings.schedule(), first);
     this.learning = learning;
     this.versions =
         new WeightVersions(
             sink.newest().map(Progress::getPolicyVersion).orElse(0L),
-            spec.getDeterministic() || settings.onPolicy(),
+            byRound || settings.onPolicy(),
             settings.lead());
-    this.publications =
-        new Publications(
-            spec,
-            settings.network(spec.getEnvironment()),
-            settings.exploration(),
-            versions,
-            sink,
-            clock);
+    this.publications = new Publications(spec, settings, versions, sink, clock);
     this.counters = counters;
     this.sequencing = new Sequencing(new SequenceTracker(true), counters);
-    this.credit = new CreditLedger(first);
-    this.creditInRounds = spec.getDeterministic() && sink.generation() == 1;
-    this.roundSteps =
-        spec.getDeterministic() && !settings.onPolicy() ? settings.flow().maxLead() : 0;
-    this.state = stateNow();
+    this.creditInRounds = byRound && sink.generation() == 1;
+    this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
+    this.state = progress.with(learning, null);
   }
 
-  /** How far it is; may be asked from any thread. */
-  PipelineState state() {
-    return state;
-  }
-
-  Publications publications() {
-    return publications;
-  }
-
-  WeightVersions versions() {
-    return versions;
-  }
-
-  RunSchedule schedule() {
-    return schedule;
-  }
-
-  /** Observations that can be remembered, or transitions of a batch. */
-  int capacity() {
-    return learning.capacity();
-  }
-
-  /** Whether the run's steps are spent. */
-  boolean finished() {
-    return schedule.finished(runSteps);
-  }
-
-  /** Goes on where a checkpoint was made; its window's segments must be accepted first. */
+  /** Goes on where a checkpoint was made; the segments of its window are to be accepted first. */
   void restore(CheckpointState checkpoint) {
-    Progressed progressed = checkpoint.getProgressed();
+    var progressed = checkpoint.getProgressed();
+    progress.restore(progressed);
     learning.restore(checkpoint);
     learning
         .updates()
         .restore(ModelMessages.tensors(checkpoint.getTensors()), progressed.getUpdates());
     sequencing =
         new Sequencing(SequenceTracker.resumedFrom(true, progressed.getActorsList()), counters);
-    credit.restore(progressed.getActorsList(), progressed.getNextSegment());
-    segments = progressed.getSegments();
-    runSteps = progressed.getRunSteps();
-    restoredSteps = runSteps;
-    staleSteps = progressed.getStaleSteps();
-    snapshotSteps = progressed.getSnapshotSteps();
-    updateSteps = progressed.getUpdateSteps();
-    checkpointSteps = runSteps;
-    recalling = checkpoint.getWindowFirstSegment() < segments;
-    state = stateNow();
+    credit.restore(progressed.getActorsList());
+    recalling = checkpoint.hasWindowFirst();
+    state = progress.with(learning, null);
   }
 
   /** Says that the run has a learner, and publishes the weights that it begins with. */
   void begin() throws InterruptedException {
     publications.state(RunPhase.ACTIVE, "");
-    publications.policy(runSteps, learning.updates().count(), learning.updates().weights());
-    versionIsNew = true;
+    addPolicy(learning.updates().weights());
     publish();
   }
 
   /** Takes the next segment of the run; what lies beyond the step limit is left. */
   void accept(SegmentRecord record) throws InterruptedException {
-    lastRead = record.identity();
-    if (record.ordinal() < segments) {
-      learning.recall(record);
-      recalling = record.ordinal() + 1 < segments;
+    if (record.ordinal() < progress.segments()) {
+      recall(record);
       return;
     }
     LoggedSegment logged = sequencing.apply(record);
@@ -166,107 +111,114 @@ final class LearnerPipeline {
     } else {
       ingest(record);
     }
-    credit.read(record, logged == null ? null : logged.continuity());
-    segments = record.ordinal() + 1;
-    if (isCrossed(schedule.checkpointEvery(), checkpointSteps, runSteps)) {
+    credit.read(record.segment(), logged == null ? null : logged.continuity());
+    progress.read(record);
+    if (progress.checkpointDue()) {
       addCheckpoint();
     }
     publish();
   }
 
+  private void recall(SegmentRecord record) {
+    learning.recall(record);
+    progress.recalled(record);
+    recalling = record.ordinal() + 1 < progress.segments();
+  }
+
   private void ingest(SegmentRecord record) throws InterruptedException {
     Segment segment = record.segment();
     int taken = 0;
-    while (taken < segment.length() && !finished()) {
-      int most = (int) Math.min(segment.length() - taken, stepsToBoundary());
-      Piece piece = learning.take(record, taken, most, runSteps, versions.required());
+    while (taken < segment.length() && !progress.finished()) {
+      int most = (int) Math.min(segment.length() - taken, stepsInOnePiece());
+      Piece piece = learning.take(record, taken, most, progress.runSteps(), versions.required());
       taken += piece.steps();
-      runSteps += piece.steps();
-      staleSteps += piece.use() == Use.STALE ? piece.steps() : 0;
+      progress.took(record, piece);
       credit.taken(segment, taken, piece.use() == Use.WAITING ? piece.steps() : 0);
-      if (firstIngestedMillis == 0) {
-        firstIngestedMillis = record.appendedAtMillis();
-      }
       updateIfDue();
     }
   }
 
-  private long stepsToBoundary() {
-    long toLimit = schedule.steps() - runSteps;
-    return roundSteps == 0 ? toLimit : Math.min(toLimit, roundSteps - runSteps % roundSteps);
+  private long stepsInOnePiece() {
+    long toLimit = progress.stepsLeft();
+    return roundSteps == 0
+        ? toLimit
+        : Math.min(toLimit, roundSteps - progress.runSteps() % roundSteps);
   }
 
   private void updateIfDue() throws InterruptedException {
-    boolean updatesDue = learning.updatesDue(runSteps);
+    boolean updatesDue = learning.updatesDue(progress.runSteps());
     if (updatesDue) {
-      if (publications.waits()) {
+      if (publications.haveNews()) {
         publish(); // the weights before these, with everything ingested since
       }
       lastUpdate = learning.update();
       credit.settle();
-      updateSteps = runSteps;
+      progress.updated();
     }
-    if (roundSteps == 0 ? updatesDue : runSteps % roundSteps == 0) {
+    boolean weightsDue = roundSteps == 0 ? updatesDue : progress.runSteps() % roundSteps == 0;
+    if (weightsDue && !progress.finished()) { // the last are the run's final ones
       addWeights();
     }
   }
 
   private void addWeights() {
     Tensors weights = learning.updates().weights();
-    long updates = learning.updates().count();
-    if (isCrossed(schedule.snapshotEvery(), snapshotSteps, updateSteps)) {
-      publications.snapshot(runSteps, updates, weights, SnapshotReason.PERIODIC);
-      snapshotSteps = runSteps;
+    if (progress.snapshotDue()) {
+      addSnapshot(weights, SnapshotReason.PERIODIC);
+      progress.kept();
     } else {
-      publications.policy(runSteps, updates, weights);
+      addPolicy(weights);
     }
-    versionIsNew = true;
+  }
+
+  private void addPolicy(Tensors weights) {
+    publications.policy(progress.runSteps(), learning.updates().count(), weights);
+  }
+
+  private void addSnapshot(Tensors weights, SnapshotReason reason) {
+    publications.snapshot(progress.runSteps(), learning.updates().count(), weights, reason);
   }
 
   private void addCheckpoint() {
-    checkpointSteps = runSteps;
-    checkpoints++;
+    progress.checkpointed();
     publications.checkpoint(checkpoint());
   }
 
-  /** The state as it is, made into a message only when it is sent. */
+  /** The learner's state as it is, made into a message only when it is sent. */
   private Supplier<CheckpointState> checkpoint() {
     Tensors tensors = learning.updates().state();
-    CheckpointState.Builder checkpoint =
-        CheckpointState.newBuilder()
-            .setProgressed(
-                Progressed.newBuilder()
-                    .setSegments(segments)
-                    .setRunSteps(runSteps)
-                    .setUpdates(learning.updates().count())
-                    .addAllActors(sequencing.tracker().state())
-                    .setNextSegment(credit.nextSegment())
-                    .setStaleSteps(staleSteps + learning.waiting())
-                    .setSnapshotSteps(snapshotSteps)
-                    .setUpdateSteps(updateSteps));
-    saveWindow(checkpoint);
+    CheckpointState.Builder checkpoint = CheckpointState.newBuilder();
+    progress.save(checkpoint, learning.waiting());
+    checkpoint
+        .getProgressedBuilder()
+        .setUpdates(learning.updates().count())
+        .addAllActors(sequencing.tracker().state());
+    learning.save(checkpoint);
     return () -> checkpoint.setTensors(ModelMessages.message(tensors)).build();
   }
 
-  /**
-   * Without anything to remember, reading goes on at the last segment, which verifies the place.
-   */
-  private void saveWindow(CheckpointState.Builder checkpoint) {
-    Position next = credit.nextSegment();
-    checkpoint.setWindowFirstSegment(segments).setWindowStart(next);
-    if (lastRead != null) {
-      checkpoint
-          .setWindowFirstSegment(segments - 1)
-          .setWindowStart(next.toBuilder().setOffset(next.getOffset() - 1))
-          .setWindowFirst(lastRead);
+  /** Hands over what there is to say, all that is due with what was ingested being done. */
+  private void publish() throws InterruptedException {
+    boolean newVersion = publications.haveWeights() && !progress.finished();
+    // What a producer left unfinished shifts the rounds of its next start, and they could not end.
+    if (newVersion || !creditInRounds || credit.epochs() > 1) {
+      granted =
+          Progress.newBuilder()
+              .addAllActors(credit.actors())
+              .setNextSegment(progress.nextSegment())
+              .build();
     }
-    learning.save(checkpoint);
+    state = progress.with(learning, lastUpdate);
+    publications.publish(
+        granted.toBuilder()
+            .setSegments(state.segments())
+            .setRunSteps(state.runSteps())
+            .setUpdates(state.updates()));
   }
 
   /** Ends the run with its last weights and, unless it is still being rebuilt, its state. */
   void end(String reason) throws InterruptedException {
-    publications.snapshot(
-        runSteps, learning.updates().count(), learning.updates().weights(), SnapshotReason.FINAL);
+    addSnapshot(learning.updates().weights(), SnapshotReason.FINAL);
     if (!recalling) {
       addCheckpoint();
     }
@@ -280,44 +232,28 @@ final class LearnerPipeline {
     publish();
   }
 
-  /** Says again how far it is, after a silence; from any thread. */
+  /** Whether the run's steps are spent. */
+  boolean finished() {
+    return progress.finished();
+  }
+
+  /** How far it is; for any thread. */
+  PipelineState state() {
+    return state;
+  }
+
+  /** Says again how far it is, after a silence; for any thread. */
   void heartbeat() throws InterruptedException {
     publications.heartbeat();
   }
 
-  private void publish() throws InterruptedException {
-    // What a producer left unfinished shifts the rounds of its next start, and they could not end.
-    if (versionIsNew || !creditInRounds || credit.epochs() > 1) {
-      granted = credit.grant();
-      versionIsNew = false;
-    }
-    state = stateNow();
-    publications.publish(
-        granted.toBuilder()
-            .setSegments(segments)
-            .setRunSteps(runSteps)
-            .setUpdates(learning.updates().count()));
+  /** What it publishes; for any thread. */
+  Publications publications() {
+    return publications;
   }
 
-  private PipelineState stateNow() {
-    return new PipelineState(
-        restoredSteps,
-        segments,
-        runSteps,
-        staleSteps,
-        learning.updates().count(),
-        credit.nextSegment(),
-        learning.held(),
-        learning.oldestHeldMillis(),
-        firstIngestedMillis,
-        snapshotSteps,
-        checkpoints,
-        checkpointSteps,
-        lastUpdate);
-  }
-
-  /** Whether a multiple of {@code every} lies after {@code before}, up to {@code now}. */
-  private static boolean isCrossed(long every, long before, long now) {
-    return now / every > before / every;
+  /** The versions of what it publishes; for any thread. */
+  WeightVersions versions() {
+    return versions;
   }
 }

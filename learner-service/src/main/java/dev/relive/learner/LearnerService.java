@@ -53,6 +53,7 @@ public final class LearnerService implements Service {
       RunSpec spec,
       LearnerSettings settings,
       RunPublisher publisher,
+      Learning learning,
       LearnerPipeline pipeline,
       RunTraining training,
       ExperienceReader reader) {}
@@ -125,7 +126,7 @@ public final class LearnerService implements Service {
     RunTraining training =
         keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
     var unused = training.completion().whenComplete(this::complete);
-    return new Parts(spec, settings, publisher, pipeline, training, reader);
+    return new Parts(spec, settings, publisher, learning, pipeline, training, reader);
   }
 
   private Position firstPosition(RunSpec spec) {
@@ -202,7 +203,7 @@ public final class LearnerService implements Service {
         state.staleSteps(),
         state.updates(),
         state.transitionsHeld(),
-        started.pipeline().capacity(),
+        started.learning().capacity(),
         state.oldestHeldMillis(),
         state.firstIngestedMillis(),
         started.pipeline().versions().newest(),

@@ -1,7 +1,6 @@
 package dev.relive.learner;
 
 import dev.relive.agents.UpdateReport;
-import dev.relive.log.wire.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param runSteps transitions ingested
  * @param staleSteps those of them that were too old to learn from
  * @param updates updates made
- * @param nextSegment the next record to read
  * @param transitionsHeld transitions to learn from: in the replay, or waiting in the batch
  * @param oldestHeldMillis when the log took in the oldest of them, milliseconds since 1970; 0: none
  * @param firstIngestedMillis when the log took in the first transition that this learner ingested;
@@ -28,7 +26,6 @@ record PipelineState(
     long runSteps,
     long staleSteps,
     long updates,
-    Position nextSegment,
     int transitionsHeld,
     long oldestHeldMillis,
     long firstIngestedMillis,

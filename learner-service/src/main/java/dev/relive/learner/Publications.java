@@ -2,7 +2,6 @@ package dev.relive.learner;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.relive.agents.LinearSchedule;
 import dev.relive.agents.ModelMessages;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.Tensors;
@@ -35,8 +34,8 @@ final class Publications {
   static final Duration LONGEST_SILENCE = Duration.ofMillis(500);
 
   private final RunSpec spec;
+  private final LearnerSettings settings;
   private final NetworkSpec network;
-  private final LinearSchedule exploration;
   private final WeightVersions versions;
   private final PublicationSink sink;
   private final InstantSource clock;
@@ -54,14 +53,13 @@ final class Publications {
 
   Publications(
       RunSpec spec,
-      NetworkSpec network,
-      LinearSchedule exploration,
+      LearnerSettings settings,
       WeightVersions versions,
       PublicationSink sink,
       InstantSource clock) {
     this.spec = spec;
-    this.network = network;
-    this.exploration = exploration;
+    this.settings = settings;
+    this.network = settings.network(spec.getEnvironment());
     this.versions = versions;
     this.sink = sink;
     this.clock = clock;
@@ -116,9 +114,14 @@ final class Publications {
             .build();
   }
 
-  /** Whether something waits for the next {@link #publish}. */
-  boolean waits() {
-    return policy != null || snapshot != null || checkpoint != null || state != null;
+  /** Whether weights wait for the next {@link #publish}. */
+  boolean haveWeights() {
+    return policy != null;
+  }
+
+  /** Whether anything waits for it. */
+  boolean haveNews() {
+    return policy != null || checkpoint != null || state != null;
   }
 
   /** Hands over how far the learner is, and with it everything added since the last time. */
@@ -154,7 +157,7 @@ final class Publications {
         .setGeneration(sink.generation())
         .setRunSteps(runSteps)
         .setUpdates(updates)
-        .setEpsilon((float) exploration.at(runSteps))
+        .setEpsilon((float) settings.exploration().at(runSteps))
         .setNetwork(ModelMessages.message(network))
         .setAtMicros(micros(clock.instant()));
   }

@@ -7,6 +7,7 @@ import dev.relive.log.Run.Phase;
 import dev.relive.log.Settings;
 import dev.relive.log.wire.EnvironmentSpec;
 import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ final class ResumeRules {
    * @throws LogException if its steps are spent
    */
   static void checkStepsLeft(Run run, Progress newest, LearnerSettings settings) {
-    if (run.phase() == Phase.STOPPED && settings.schedule().finished(newest.getRunSteps())) {
+    boolean stopped = run.state() != null && run.state().getPhase() == RunPhase.STOPPED;
+    if (stopped && settings.schedule().finished(newest.getRunSteps())) {
       throw new LogException(
           "Run %s has spent its %d steps, so there is nothing to resume."
               .formatted(run, settings.schedule().steps()));

@@ -54,6 +54,7 @@ final class RunTraining implements AutoCloseable {
    * @param verdicts what evaluators say that ends the run
    */
   void start(Flux<SegmentRecord> records, int prefetch, Flux<RunVerdict> verdicts) {
+    subscriptions.add(training.schedule(this::endIfFinished)); // one restored may be
     subscriptions.add(
         heart.schedulePeriodically(
             this::heartbeat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS));
@@ -79,9 +80,7 @@ final class RunTraining implements AutoCloseable {
     waiting.ends();
     try {
       pipeline.accept(record);
-      if (pipeline.finished()) {
-        end("its " + pipeline.schedule().steps() + " steps are spent");
-      }
+      endIfFinished();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(e);
@@ -89,6 +88,12 @@ final class RunTraining implements AutoCloseable {
       fail(e);
     }
     waiting.begins();
+  }
+
+  private void endIfFinished() {
+    if (pipeline.finished()) {
+      end("its " + pipeline.state().runSteps() + " steps are spent");
+    }
   }
 
   private void solved(RunVerdict verdict) {

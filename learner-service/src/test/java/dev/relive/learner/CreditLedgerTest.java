@@ -15,16 +15,14 @@ class CreditLedgerTest {
   private static final Continuity NEXT = new Continuity(false, 0, false);
 
   private final TestLog log = new TestLog();
-  private final CreditLedger ledger = new CreditLedger(TestRuns.FIRST);
+  private final CreditLedger ledger = new CreditLedger();
 
   @Test
   void tellsTheTwoNewestEpochsOfAnActor() {
     for (long epoch = 1; epoch <= 3; epoch++) {
       take("actor", epoch);
     }
-    assertEquals(
-        List.of(2L, 3L),
-        ledger.grant().getActorsList().stream().map(ActorProgress::getEpoch).toList());
+    assertEquals(List.of(2L, 3L), ledger.actors().stream().map(ActorProgress::getEpoch).toList());
   }
 
   @Test
@@ -34,8 +32,7 @@ class CreditLedgerTest {
     }
     take("actor0", 1);
     take("new", 1);
-    List<String> told =
-        ledger.grant().getActorsList().stream().map(ActorProgress::getActor).toList();
+    List<String> told = ledger.actors().stream().map(ActorProgress::getActor).toList();
     assertEquals(CreditLedger.ACTORS_TOLD, told.size());
     assertEquals("actor2", told.get(0));
     assertEquals(List.of("actor0", "new"), told.subList(told.size() - 2, told.size()));
@@ -48,18 +45,18 @@ class CreditLedgerTest {
     Segment segment = segments.next(0, 6, SegmentEnd.CONTINUES);
     ledger.taken(segment, 2, 0);
     ledger.taken(segment, 5, 3);
-    assertEquals(2, ledger.grant().getActors(0).getSteps());
+    assertEquals(2, ledger.actors().get(0).getSteps());
     ledger.settle();
     ledger.taken(segment, 6, 1);
-    assertEquals(5, ledger.grant().getActors(0).getSteps());
+    assertEquals(5, ledger.actors().get(0).getSteps());
     ledger.settle();
-    assertEquals(6, ledger.grant().getActors(0).getSteps());
+    assertEquals(6, ledger.actors().get(0).getSteps());
   }
 
   private void take(String actor, long epoch) {
     SegmentRecord record =
         log.append(new TestSegments(TestRuns.RUN, actor, epoch).next(0, 3, SegmentEnd.CONTINUES));
     ledger.taken(record.segment(), 3, 0);
-    ledger.read(record, NEXT);
+    ledger.read(record.segment(), NEXT);
   }
 }

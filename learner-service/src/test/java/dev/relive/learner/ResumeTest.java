@@ -12,6 +12,7 @@ import dev.relive.log.Settings;
 import dev.relive.log.wire.ActorProgress;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
+import dev.relive.log.wire.Position;
 import dev.relive.log.wire.RunSpec;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ class ResumeTest {
       Set<Long> snapshotSteps,
       ByteString state,
       PipelineState counters,
+      Position nextSegment,
       Set<ActorProgress> actors,
       int learners) {}
 
@@ -56,7 +58,7 @@ class ResumeTest {
     assertEquals(whole.counters().runSteps(), pieces.counters().runSteps());
     assertEquals(whole.counters().updates(), pieces.counters().updates());
     assertEquals(whole.counters().snapshotSteps(), pieces.counters().snapshotSteps());
-    assertEquals(whole.counters().nextSegment(), pieces.counters().nextSegment());
+    assertEquals(whole.nextSegment(), pieces.nextSegment());
     assertEquals(whole.actors(), pieces.actors());
   }
 
@@ -95,6 +97,7 @@ class ResumeTest {
               snapshots,
               ModelMessages.message(torch.learning().updates().state()).getSha256(),
               pipeline.state(),
+              sink.last().getNextSegment(),
               Set.copyOf(sink.last().getActorsList()),
               learners);
         }
