@@ -23,18 +23,25 @@ final class ChildProcess implements AutoCloseable {
   }
 
   static ChildProcess start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(command("-Xmx1g"));
+    command.addAll(List.of(arguments));
+    return start(new ProcessBuilder(command));
+  }
+
+  /** Some other program. */
+  static ChildProcess start(ProcessBuilder program) throws IOException {
+    return new ChildProcess(program.start());
+  }
+
+  /** What starts the relive command with the classes under test. */
+  static List<String> command(String... javaOptions) {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx1g",
-                "-cp",
-                classPath,
-                "dev.relive.cli.Main"));
-    command.addAll(List.of(arguments));
-    return new ChildProcess(new ProcessBuilder(command).start());
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(List.of(javaOptions));
+    command.addAll(List.of("-cp", classPath, "dev.relive.cli.Main"));
+    return command;
   }
 
   /** Reads until a line fits, and fails the test where none does. */
