@@ -62,7 +62,7 @@ final class LearnerPipeline {
       ReaderCounters counters,
       InstantSource clock) {
     boolean byRound = spec.getDeterministic();
-    this.progress = new RunProgress(settings.schedule(), first);
+    this.progress = new RunProgress(schedule(settings, byRound), first);
     this.learning = learning;
     this.versions =
         new WeightVersions(
@@ -75,6 +75,12 @@ final class LearnerPipeline {
     this.creditInRounds = byRound && sink.generation() == 1;
     this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
     this.state = progress.with(learning, null);
+  }
+
+  /** A round that its producer has begun it makes whole, so the last one counts to its end. */
+  private static RunSchedule schedule(LearnerSettings settings, boolean byRound) {
+    RunSchedule stated = settings.schedule();
+    return byRound ? stated.inRoundsOf(settings.flow().maxLead()) : stated;
   }
 
   /** Goes on where a checkpoint was made; the segments of its window are to be accepted first. */

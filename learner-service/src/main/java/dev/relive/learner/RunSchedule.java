@@ -30,6 +30,13 @@ public record RunSchedule(long steps, long snapshotEvery, long checkpointEvery) 
         settings.integer(CHECKPOINT_EVERY, 1, Long.MAX_VALUE));
   }
 
+  /** The same, ending with the round in which the steps are spent. */
+  RunSchedule inRoundsOf(long round) {
+    long beyond = steps % round;
+    long whole = beyond == 0 || steps > Long.MAX_VALUE - round ? steps : steps - beyond + round;
+    return new RunSchedule(whole, snapshotEvery, checkpointEvery);
+  }
+
   boolean finished(long runSteps) {
     return runSteps >= steps;
   }
