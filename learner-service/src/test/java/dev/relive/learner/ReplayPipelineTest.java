@@ -143,21 +143,6 @@ class ReplayPipelineTest {
   }
 
   @Test
-  void aDeterministicRunEndsWithTheRoundInWhichItsStepsAreSpent() throws Exception {
-    LearnerPipeline pipeline =
-        pipeline(Map.of("flow.max-lead", "16", "schedule.steps", "33"), true);
-    pipeline.begin();
-    accept(pipeline, 20, 20);
-    assertFalse(pipeline.finished());
-    accept(pipeline, 20);
-
-    assertTrue(pipeline.finished());
-    assertEquals(48, pipeline.state().runSteps());
-    // What was granted with the version of step 32; no round follows the last.
-    assertEquals(40, sink.last().getActors(0).getSteps());
-  }
-
-  @Test
   void aProducerThatStartsAgainInADeterministicRunIsNotHeldToItsRounds() throws Exception {
     LearnerPipeline pipeline = pipeline(Map.of("flow.max-lead", "16"), true);
     pipeline.begin();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints a line every two seconds, and at every milestone and change of activity; one that only
- * waits says so every ten seconds. Where metrics are is printed once.
+ * waits says so every ten seconds.
  */
 final class PlainDisplay implements ProgressDisplay {
 
@@ -23,9 +23,6 @@ final class PlainDisplay implements ProgressDisplay {
   @Override
   public void show(ProgressView view) {
     if (isNews(view)) {
-      if (view.endpoint() != null && (printed == null || printed.endpoint() == null)) {
-        out.println(Numbers.clock(view.elapsed()) + " · metrics " + view.endpoint());
-      }
       out.println(PlainLine.render(view));
       printed = view;
     }
