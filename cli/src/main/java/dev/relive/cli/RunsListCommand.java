@@ -1,7 +1,6 @@
 package dev.relive.cli;
 
 import dev.relive.log.RunReports.RunReport;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -20,20 +19,20 @@ import picocli.CommandLine.Command;
       "  1:the log cannot be read, and why",
       "  2:the command line or a RELIVE_ variable is wrong",
     })
-final class RunsListCommand extends LogLookCommand {
+final class RunsListCommand extends RunsLookCommand {
 
   RunsListCommand(Shell shell, Clock clock) {
     super(shell, clock);
   }
 
   @Override
-  void print(List<RunReport> runs, boolean asJson, PrintStream out) {
-    if (asJson) {
-      out.print(RunJson.list(runs));
+  void print(List<RunReport> runs, Tool tool) {
+    if (tool.asJson()) {
+      tool.out().print(RunJson.list(runs));
     } else if (runs.isEmpty()) {
-      out.println("The log holds no runs.");
+      tool.out().println("The log holds no runs.");
     } else {
-      out.print(RunSummary.table(runs, clock().instant()));
+      tool.out().print(RunSummary.table(runs, tool.clock().instant()));
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.relive.cli;
 
 import dev.relive.log.RunReports;
 import dev.relive.log.RunReports.RunReport;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "  1:there is no such run, or the log cannot be read",
       "  2:the command line or a RELIVE_ variable is wrong",
     })
-final class RunsShowCommand extends LogLookCommand {
+final class RunsShowCommand extends RunsLookCommand {
 
   @Parameters(
       arity = "1",
@@ -35,8 +34,9 @@ final class RunsShowCommand extends LogLookCommand {
   }
 
   @Override
-  void print(List<RunReport> runs, boolean asJson, PrintStream out) {
+  void print(List<RunReport> runs, Tool tool) {
     RunReport found = RunReports.choose(runs, run);
-    out.print(asJson ? RunJson.one(found) : RunDetails.text(found, clock().instant()));
+    tool.out()
+        .print(tool.asJson() ? RunJson.one(found) : RunDetails.text(found, tool.clock().instant()));
   }
 }

@@ -129,7 +129,8 @@ final class CommandConfigTest {
     Path file =
         Files.writeString(directory.resolve("client.properties"), "sasl.jaas.config = secret\n");
 
-    LogPlace place = (LogPlace) Commands.config("runs ls", Map.of(), "--kafka-config=" + file);
+    LogPlace place =
+        ((ToolConfig) Commands.config("runs ls", Map.of(), "--kafka-config=" + file)).log();
 
     assertEquals(Map.of("sasl.jaas.config", "secret"), place.clientProperties());
     String printed = CommandRun.of("learn", "--print-config", "--kafka-config=" + file).out();

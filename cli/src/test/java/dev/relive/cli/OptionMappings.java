@@ -40,8 +40,8 @@ final class OptionMappings<C> {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
     for (String command : List.of("runs ls", "runs show")) {
-      OptionMappings<LogPlace> look = new OptionMappings<>(command, LogPlace.class);
-      look.addLog(Function.identity());
+      OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
+      look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
     }
     all.addAll(train());

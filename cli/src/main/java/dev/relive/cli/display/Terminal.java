@@ -65,7 +65,8 @@ public final class Terminal {
     return new Terminal(true, colours, measure);
   }
 
-  boolean isLive() {
+  /** Whether what was printed can be drawn over. */
+  public boolean isLive() {
     return live;
   }
 

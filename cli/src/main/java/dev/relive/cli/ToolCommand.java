@@ -1,23 +1,25 @@
 package dev.relive.cli;
 
 import dev.relive.broker.EmbeddedBroker;
+import dev.relive.cli.display.Terminal;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
-import dev.relive.log.RunReports;
-import dev.relive.log.RunReports.RunReport;
 import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** A command that reads a log, prints what it found, and ends. */
-abstract class LogLookCommand extends ConfiguredCommand<LogPlace> {
+/**
+ * A command that does one thing with a log, prints what came of it, and ends. Where no broker runs
+ * on the data directory, it opens the log there for as long as that takes.
+ *
+ * @param <C> what it is told: immutable and checked
+ */
+abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
 
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(4_800);
 
@@ -31,6 +33,13 @@ abstract class LogLookCommand extends ConfiguredCommand<LogPlace> {
   private boolean json;
 
   @Option(
+      names = {"-q", "--quiet"},
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Do not say how far the work is.")
+  private boolean quiet;
+
+  @Option(
       names = {"-v", "--verbose"},
       arity = "0..1",
       fallbackValue = "true",
@@ -38,43 +47,45 @@ abstract class LogLookCommand extends ConfiguredCommand<LogPlace> {
   @SuppressWarnings("UnusedVariable") // Whoever prints errors asks for it by its name.
   private boolean verbose;
 
-  @ArgGroup(validate = false, order = 1, heading = "%n@|bold The log|@%n")
+  @ArgGroup(validate = false, order = 70, heading = "%n@|bold The log|@%n")
   private final KafkaOptions kafka = new KafkaOptions();
 
-  LogLookCommand(Shell shell, Clock clock) {
+  ToolCommand(Shell shell, Clock clock) {
     super(shell);
     this.clock = clock;
   }
 
-  /** Prints what there is to say of a log's runs. */
-  abstract void print(List<RunReport> runs, boolean asJson, PrintStream out);
+  /**
+   * Does the work.
+   *
+   * @return an {@link ExitCode}
+   * @throws Exception why it cannot be done
+   */
+  abstract int run(C config, Tool tool) throws Exception;
 
-  final Clock clock() {
-    return clock;
-  }
-
-  @Override
-  final LogPlace config() {
+  final LogPlace place() {
     return kafka.place();
   }
 
   @Override
-  final void describe(LogPlace place, PrintedConfig printed) {
-    place.describe(printed);
+  void describe(C config, PrintedConfig printed) {
+    config.log().describe(printed);
   }
 
   @Override
-  final int run(LogPlace place) {
+  final int run(C config) throws Exception {
+    ToolProgress progress =
+        quiet
+            ? ToolProgress.none()
+            : ToolProgress.on(
+                shell().err(), Terminal.detect(shell().variables()), System::nanoTime);
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
-      RunReports reports = new RunReports(open(place, group));
-      print(reports.read(), json, shell().out());
+      LogConnection connection = open(config.log(), group);
+      return run(config, new Tool(connection, clock, shell().out(), json, progress, group));
+    } finally {
+      progress.clear();
       shell().out().flush();
-      long rejected = reports.rejected().total();
-      if (rejected > 0) {
-        shell().err().println(rejected + " records of the log could not be used.");
-      }
-      return ExitCode.SUCCESS;
     }
   }
 
