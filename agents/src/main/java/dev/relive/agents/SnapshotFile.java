@@ -20,8 +20,7 @@ public final class SnapshotFile {
    */
   public static byte[] encode(Snapshot snapshot) {
     NetworkSpec network = ModelMessages.network(snapshot.getNetwork());
-    Tensors weights =
-        ModelMessages.tensors(snapshot.getWeights()).requireSpecs(network.tensors());
+    Tensors weights = ModelMessages.tensors(snapshot.getWeights()).requireSpecs(network.tensors());
     return Safetensors.encode(weights, metadata(snapshot, network));
   }
 

@@ -59,8 +59,7 @@ final class RunComparison {
     Map<String, List<String>> differences = new LinkedHashMap<>();
     differences(NONE)
         .forEach(
-            (name, values) ->
-                differences.put(name, values.stream().map(String::valueOf).toList()));
+            (name, values) -> differences.put(name, values.stream().map(String::valueOf).toList()));
     return differences;
   }
 

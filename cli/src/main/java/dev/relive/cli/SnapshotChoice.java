@@ -63,8 +63,7 @@ record SnapshotChoice(String words) {
       case BEST -> all.stream().filter(SnapshotSummary::best).findFirst();
       case LAST -> Optional.of(all.get(all.size() - 1));
       // One that was resumed and ended again has several.
-      case FINAL ->
-          all.stream().filter(SnapshotSummary::isFinal).reduce((earlier, later) -> later);
+      case FINAL -> all.stream().filter(SnapshotSummary::isFinal).reduce((earlier, later) -> later);
       default -> {
         long version = Long.parseLong(words);
         yield all.stream().filter(each -> each.version() == version).findFirst();

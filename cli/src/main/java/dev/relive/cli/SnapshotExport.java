@@ -64,15 +64,17 @@ final class SnapshotExport {
   }
 
   private Path file(SnapshotSummary snapshot) {
-    Path output = config.output();
+    Path output = Path.of(config.output());
     boolean isDirectory =
-        config.snapshot().isAll()
-            || Files.isDirectory(output)
-            || output.toString().endsWith("/");
+        config.snapshot().isAll() || Files.isDirectory(output) || config.output().endsWith("/");
+    if (!isDirectory) {
+      return output;
+    }
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new UserException("%s is a file, and must be a directory.".formatted(output));
+    }
     String run = snapshot.run().replaceAll("[^A-Za-z0-9._-]", "_");
-    return isDirectory
-        ? output.resolve("%s-v%d.safetensors".formatted(run, snapshot.version()))
-        : output;
+    return output.resolve("%s-v%d.safetensors".formatted(run, snapshot.version()));
   }
 
   private static void requireNew(Path file) {

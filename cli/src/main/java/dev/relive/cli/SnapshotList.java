@@ -33,8 +33,7 @@ final class SnapshotList {
     for (RunReport report : runs) {
       List<Evaluated> all = EvaluationWatch.summaries(report.evaluations());
       all.forEach(each -> evaluated.put(key(report.run().id(), each.version()), each));
-      best(report.run().verdict(), all)
-          .ifPresent(version -> best.put(report.run().id(), version));
+      best(report.run().verdict(), all).ifPresent(version -> best.put(report.run().id(), version));
     }
   }
 
@@ -95,9 +94,7 @@ final class SnapshotList {
   void forEach(@Nullable String run, Consumer<Snapshot> each) {
     Snapshots snapshots = new Snapshots(tool.connection());
     snapshots.read(
-        run,
-        (done, total) -> tool.progress().show("reading", done, total, "records"),
-        each);
+        run, (done, total) -> tool.progress().show("reading", done, total, "records"), each);
     tool.progress().clear();
   }
 }

@@ -1,6 +1,5 @@
 package dev.relive.cli;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ final class SnapshotsExportCommand extends ToolCommand<SnapshotsExportCommand.Co
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "The file, or the directory for files with names of their own.")
-  private Path output = Path.of(".");
+  private String output = ".";
 
   @Option(
       names = "--force",
@@ -53,9 +52,10 @@ final class SnapshotsExportCommand extends ToolCommand<SnapshotsExportCommand.Co
    * What it is told.
    *
    * @param run by id or label; empty for the only one
+   * @param output a file, or a directory if it is one or ends with a slash
    */
   record Config(
-      LogPlace log, Optional<String> run, SnapshotChoice snapshot, Path output, boolean force)
+      LogPlace log, Optional<String> run, SnapshotChoice snapshot, String output, boolean force)
       implements ToolConfig {}
 
   SnapshotsExportCommand(Shell shell, Clock clock) {

@@ -39,11 +39,13 @@ final class OptionMappings<C> {
   static List<OptionMapping> all() {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
-    for (String command : List.of("runs ls", "runs show")) {
+    for (String command : List.of("runs ls", "runs show", "runs compare")) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
     }
+    all.addAll(snapshotsList());
+    all.addAll(snapshotsExport());
     all.addAll(train());
     all.addAll(learn());
     all.addAll(produce());
@@ -56,6 +58,41 @@ final class OptionMappings<C> {
     broker.add("--data-directory", BrokerConfig::directory, Path.of(".relive"), "d", Path.of("d"));
     broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
     return broker.mappings;
+  }
+
+  private static List<OptionMapping> snapshotsList() {
+    OptionMappings<SnapshotsListCommand.Config> list =
+        new OptionMappings<>("snapshots ls", SnapshotsListCommand.Config.class);
+    list.addLog(SnapshotsListCommand.Config::log);
+    list.add(
+        "--run", SnapshotsListCommand.Config::run, Optional.empty(), "first", Optional.of("first"));
+    return list.mappings;
+  }
+
+  private static List<OptionMapping> snapshotsExport() {
+    OptionMappings<SnapshotsExportCommand.Config> export =
+        new OptionMappings<>("snapshots export", SnapshotsExportCommand.Config.class);
+    export.addLog(SnapshotsExportCommand.Config::log);
+    export.add(
+        "--run",
+        SnapshotsExportCommand.Config::run,
+        Optional.empty(),
+        "first",
+        Optional.of("first"));
+    export.add(
+        "--snapshot",
+        SnapshotsExportCommand.Config::snapshot,
+        new SnapshotChoice("best"),
+        "7",
+        new SnapshotChoice("7"));
+    export.add(
+        "--output",
+        SnapshotsExportCommand.Config::output,
+        ".",
+        "w.safetensors",
+        "w.safetensors");
+    export.add("--force", SnapshotsExportCommand.Config::force, false, "true", true);
+    return export.mappings;
   }
 
   private static List<OptionMapping> train() {

@@ -39,11 +39,12 @@ final class SecretsTest {
 
   private static final String SECRET = "Xq7-nobody-may-read-this";
 
-  @TempDir private static Path directory;
+  private static Path directory;
   private static SecuredBroker broker;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path shared) throws Exception {
+    directory = shared;
     broker = SecuredBroker.start(directory);
   }
 
@@ -64,7 +65,13 @@ final class SecretsTest {
     Path config = withProviders("trainer", "${file:" + secrets + ":password}");
     int port = freePort();
     List<String> train =
-        List.of("train", "--steps=1500", "--log-level=debug", "--http-port=" + port);
+        List.of(
+            "train",
+            "--steps=1500",
+            "--seed=7",
+            "--set=double-dqn.learning-rate=1e-9",
+            "--log-level=debug",
+            "--http-port=" + port);
 
     CompletableFuture<CommandRun> training =
         CompletableFuture.supplyAsync(() -> with(config, train));

@@ -120,7 +120,7 @@ final class SecuredBroker implements AutoCloseable {
     try {
       List<Integer> ports = new ArrayList<>();
       while (ports.size() < count) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST));
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         sockets.add(socket);
         ports.add(socket.getLocalPort());
       }

@@ -38,11 +38,12 @@ final class SecuredClusterTest {
   private static final String RIGHTS =
       "; the rights that each command needs are in docs/secured-clusters.md.\n";
 
-  @TempDir private static Path directory;
+  private static Path directory;
   private static SecuredBroker broker;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path shared) throws Exception {
+    directory = shared;
     broker = SecuredBroker.start(directory);
   }
 
@@ -63,15 +64,21 @@ final class SecuredClusterTest {
 
     CompletableFuture<CommandRun> learn =
         CompletableFuture.supplyAsync(
-            () -> run("learner", "learn", "--label=secured", "--steps=1500", "--seed=7"));
+            () ->
+                run(
+                    "learner",
+                    "learn",
+                    "--label=secured",
+                    "--steps=1500",
+                    "--seed=7",
+                    "--set=double-dqn.learning-rate=1e-9"));
     awaitRun("secured");
     rejectOneRecord();
     refusesProducers();
     assertEnds(ExitCode.SUCCESS, run("producer", "produce", "--run=secured"));
     assertEnds(ExitCode.SUCCESS, learn.join());
     refusesEvaluators();
-    assertEnds(
-        ExitCode.UNSOLVED, run("evaluator", "evaluate", "--run=secured", "--episodes=2"));
+    assertEnds(ExitCode.UNSOLVED, run("evaluator", "evaluate", "--run=secured", "--episodes=2"));
     // One whose steps are spent goes on with nothing, but reads its checkpoint to know that.
     assertEnds(ExitCode.FAILURE, run("learner", "learn", "--run=secured"));
     assertEnds(ExitCode.SUCCESS, run("reader", "runs", "show", "secured"));
@@ -136,8 +143,7 @@ final class SecuredClusterTest {
   }
 
   private static String idOf(String label) {
-    return RunReports.choose(
-            new RunReports(LogConnection.to(broker.openServers())).read(), label)
+    return RunReports.choose(new RunReports(LogConnection.to(broker.openServers())).read(), label)
         .run()
         .id();
   }

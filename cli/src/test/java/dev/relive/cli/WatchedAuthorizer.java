@@ -16,8 +16,7 @@ public final class WatchedAuthorizer extends StandardAuthorizer {
   private static final Set<Decision> DECISIONS = ConcurrentHashMap.newKeySet();
 
   /** What somebody wanted to do, and whether he may. */
-  record Decision(
-      String user, AclOperation operation, ResourcePattern resource, boolean allowed) {}
+  record Decision(String user, AclOperation operation, ResourcePattern resource, boolean allowed) {}
 
   /** What was asked about a user so far. */
   static List<Decision> decisions(String user) {

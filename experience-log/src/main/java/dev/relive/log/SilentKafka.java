@@ -37,7 +37,8 @@ final class SilentKafka {
         "No Kafka broker answers at %s within %d seconds".formatted(servers, waited.toSeconds());
     return somebodyListens()
         ? silence
-            + ", though somebody listens there: most likely it wants another security.protocol than "
+            + ", though somebody listens there: most likely it wants another security.protocol than"
+            + " "
             + protocol
             + ", which is among the Kafka client properties."
         : silence + ".";

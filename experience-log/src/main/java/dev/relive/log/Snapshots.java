@@ -23,6 +23,8 @@ public final class Snapshots {
   /** Is told how far reading is, as often as a record is read. */
   public interface ReadProgress {
     /**
+     * Reading has come so far.
+     *
      * @param done offsets passed
      * @param total offsets to pass
      */
