@@ -2,7 +2,6 @@ package dev.relive.cli;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
