@@ -86,11 +86,7 @@ final class OptionMappings<C> {
         "7",
         new SnapshotChoice("7"));
     export.add(
-        "--output",
-        SnapshotsExportCommand.Config::output,
-        ".",
-        "w.safetensors",
-        "w.safetensors");
+        "--output", SnapshotsExportCommand.Config::output, ".", "w.safetensors", "w.safetensors");
     export.add("--force", SnapshotsExportCommand.Config::force, false, "true", true);
     return export.mappings;
   }

@@ -71,9 +71,7 @@ final class RightsTableTest {
   }
 
   private static String right(String operation, String resource, String name, String type) {
-    return "%s %s %s %s"
-        .formatted(
-            plain(operation), plain(resource), name, plain(type));
+    return "%s %s %s %s".formatted(plain(operation), plain(resource), name, plain(type));
   }
 
   private static String plain(String word) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,11 +31,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user trusts Relive with stays where it is. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class SecretsTest {
 
   private static final String SECRET = "Xq7-nobody-may-read-this";
@@ -106,6 +109,17 @@ final class SecretsTest {
 
     assertEquals("", run.err());
     assertEquals(ExitCode.SUCCESS, run.exitCode());
+  }
+
+  @Test
+  void mustBeWhereTheFileSays() throws Exception {
+    Path config = withProviders("trainer", "${file:/nowhere/secrets:password}");
+
+    CommandRun run = with(config, List.of("runs", "ls"));
+
+    assertEquals(ExitCode.FAILURE, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run::err);
+    assertTrue(run.err().contains("/nowhere/secrets"), run::err);
   }
 
   @Test

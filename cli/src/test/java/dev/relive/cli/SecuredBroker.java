@@ -90,7 +90,8 @@ final class SecuredBroker implements AutoCloseable {
     }
     settings.put("transaction.state.log.min.isr", "1");
     // Starting and stopping take a few heartbeats each.
-    settings.put("broker.heartbeat.interval.ms", "200");
+    settings.put("broker.heartbeat.interval.ms", "300");
+    settings.put("broker.session.timeout.ms", "18000");
     settings.put("metric.reporters", "");
     settings.put("auto.create.topics.enable", "false");
     settings.put("group.initial.rebalance.delay.ms", "0");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,11 +28,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on a Kafka that speaks TLS, asks who they are, and allows little. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class SecuredClusterTest {
 
   private static final String PASSWORD = "of-every-user";
@@ -210,6 +213,12 @@ final class SecuredClusterTest {
                 + " failed: Kafka refuses this user that transactional id"
                 + RIGHTS),
         learn);
+    allow("learn", "tacit", rule -> !rule.pattern().name().equals("relive.policies"));
+    String tacit = failure(run("tacit", "learn"));
+    assertTrue(
+        tacit.matches(
+            "Publishing run \\S+ failed: Kafka refuses this user topic relive\\.policies" + RIGHTS),
+        tacit);
     CommandRun runs = run("stranger", "runs", "ls");
     assertEquals(
         "Reading the runs failed: Kafka refuses this user topic relive.runs" + RIGHTS,
