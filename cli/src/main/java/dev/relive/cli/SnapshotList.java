@@ -25,10 +25,12 @@ final class SnapshotList {
   private final Map<String, Evaluated> evaluated = new HashMap<>();
   private final Map<String, Long> best = new HashMap<>();
   private final List<RunReport> runs;
+  private final Snapshots snapshots;
 
   /** Reads what there is to know of the log's runs. */
   SnapshotList(Tool tool) {
     this.tool = tool;
+    snapshots = new Snapshots(tool.connection());
     runs = new RunReports(tool.connection()).read();
     for (RunReport report : runs) {
       List<Evaluated> all = EvaluationWatch.summaries(report.evaluations());
@@ -92,9 +94,13 @@ final class SnapshotList {
 
   /** Gives them one by one, weights and all, and says how far that is. */
   void forEach(@Nullable String run, Consumer<Snapshot> each) {
-    Snapshots snapshots = new Snapshots(tool.connection());
     snapshots.read(
         run, (done, total) -> tool.progress().show("reading", done, total, "records"), each);
     tool.progress().clear();
+  }
+
+  /** Records that were read and could not be used. */
+  long unusable() {
+    return snapshots.rejected().total();
   }
 }

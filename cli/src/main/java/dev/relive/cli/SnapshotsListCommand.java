@@ -57,6 +57,9 @@ final class SnapshotsListCommand extends ToolCommand<SnapshotsListCommand.Config
     } else {
       tool.out().print(SnapshotSummary.table(found));
     }
+    if (list.unusable() > 0) {
+      shell().err().println(list.unusable() + " records of the log could not be used.");
+    }
     return ExitCode.SUCCESS;
   }
 }
