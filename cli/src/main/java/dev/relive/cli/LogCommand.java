@@ -18,5 +18,8 @@ import picocli.CommandLine.Command;
     footerHeading = "%n@|bold Examples|@%n",
     footer = {
       "  relive log ls",
+      "  relive log stat --run first",
+      "  relive log show --last 3 --values",
+      "  relive log verify",
     })
 final class LogCommand {}

@@ -110,7 +110,7 @@ final class LogListing {
   }
 
   private static boolean isIn(Run run, TopicReport topic) {
-    return topic.stream().filter(run.spec().getStream()::equals).isPresent();
+    return topic.isOf(run.spec().getStream());
   }
 
   private String runTable() {

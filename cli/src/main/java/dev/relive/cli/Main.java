@@ -69,7 +69,10 @@ public final class Main {
 
   private static CommandLine log(Shell shell) {
     return new CommandLine(new LogCommand())
-        .addSubcommand(new LogListCommand(shell, Clock.systemUTC()));
+        .addSubcommand(new LogListCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogStatCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogShowCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogVerifyCommand(shell, Clock.systemUTC()));
   }
 
   /** A mistyped variable is pointed out, and otherwise left alone. */

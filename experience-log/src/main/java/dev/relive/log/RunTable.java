@@ -29,16 +29,25 @@ final class RunTable {
 
   /** Takes the next record; one that cannot be used is counted and changes nothing. */
   void apply(@Nullable ByteBuffer key, @Nullable ByteBuffer value) {
-    String name = key == null ? "" : UTF_8.decode(key.duplicate()).toString();
-    int slash = name.lastIndexOf('/');
     try {
-      apply(
-          slash < 0 ? "" : name.substring(0, slash),
-          slash < 0 ? "" : name.substring(slash + 1),
-          value);
+      take(key, value);
     } catch (RejectedRecordException e) {
       rejected.add(e.reason());
     }
+  }
+
+  /**
+   * Takes the next record.
+   *
+   * @throws RejectedRecordException if it cannot be used; then it changes nothing
+   */
+  void take(@Nullable ByteBuffer key, @Nullable ByteBuffer value) throws RejectedRecordException {
+    String name = key == null ? "" : UTF_8.decode(key.duplicate()).toString();
+    int slash = name.lastIndexOf('/');
+    apply(
+        slash < 0 ? "" : name.substring(0, slash),
+        slash < 0 ? "" : name.substring(slash + 1),
+        value);
   }
 
   private void apply(String id, String part, @Nullable ByteBuffer value)

@@ -1,6 +1,7 @@
 package dev.relive.log;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -56,6 +57,11 @@ public final class TopicReports {
     public TopicReport {
       settings = Map.copyOf(settings);
       partitions = List.copyOf(partitions);
+    }
+
+    /** Whether it belongs to a stream. */
+    public boolean isOf(String wanted) {
+      return stream.filter(wanted::equals).isPresent();
     }
 
     /** A setting's value; empty where the broker does not say. */
@@ -125,6 +131,31 @@ public final class TopicReports {
                     partitions.getOrDefault(topic.getKey(), List.of())))
         .sorted(comparing(TopicReport::kind).thenComparing(TopicReport::name))
         .toList();
+  }
+
+  /**
+   * The reports of the streams' experience.
+   *
+   * @param named the only stream wanted; empty for all
+   * @throws LogException if there is no stream of that name
+   */
+  public static List<TopicReport> streams(List<TopicReport> reports, Optional<String> named) {
+    List<TopicReport> all =
+        reports.stream().filter(report -> report.kind() == Kind.EXPERIENCE).toList();
+    if (named.isEmpty()) {
+      return all;
+    }
+    List<TopicReport> found = all.stream().filter(each -> each.stream().equals(named)).toList();
+    if (found.isEmpty()) {
+      throw new LogException(
+          all.isEmpty()
+              ? "There is no stream '%s', and the log holds none at all.".formatted(named.get())
+              : "There is no stream '%s': the log holds %s."
+                  .formatted(
+                      named.get(),
+                      all.stream().map(each -> each.stream().orElse("")).collect(joining(", "))));
+    }
+    return found;
   }
 
   private @Nullable Kind kind(String topic) {
