@@ -26,9 +26,7 @@ final class EpisodeReturns {
       keep(segment.lane(), sum);
       return OptionalDouble.empty();
     }
-    return segment.end() == SegmentEnd.ABANDONED
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(sum);
+    return segment.end() == SegmentEnd.ABANDONED ? OptionalDouble.empty() : OptionalDouble.of(sum);
   }
 
   private double sum(Segment segment) {

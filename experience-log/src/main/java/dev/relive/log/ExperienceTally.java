@@ -80,7 +80,9 @@ public final class ExperienceTally {
     return newestVersion;
   }
 
-  /** When the first segment was appended, milliseconds since 1970; undefined where there is none. */
+  /**
+   * When the first segment was appended, milliseconds since 1970; undefined where there is none.
+   */
   public long firstMillis() {
     return firstMillis;
   }

@@ -6,8 +6,8 @@ import java.util.Locale;
 public enum FindingKind {
   /** A record that no reader can use. */
   UNUSABLE_RECORD(Severity.FAILURE, "records that cannot be used"),
-  /** A segment of a run that has no spec in the log. */
-  UNKNOWN_RUN(Severity.FAILURE, "runs without a spec"),
+  /** A run that has segments and other records, but no spec. One without any was deleted. */
+  UNKNOWN_RUN(Severity.FAILURE, "runs that lost their spec"),
   /** A segment outside the partitions and offsets that its run's spec names. */
   OUTSIDE_RUN(Severity.FAILURE, "segments outside their run"),
   /** Segments of an actor epoch that are missing. */

@@ -152,12 +152,7 @@ final class IngestedCheck {
       @Nullable Segment next,
       boolean complete) {
     if (actor.getNextSequence() != found.getNextSequence()) {
-      addActor(
-          said,
-          actor,
-          "a next sequence",
-          actor.getNextSequence(),
-          found.getNextSequence());
+      addActor(said, actor, "a next sequence", actor.getNextSequence(), found.getNextSequence());
     }
     if (complete && actor.getGaps() != found.getGaps()) {
       addActor(said, actor, "gaps", actor.getGaps(), found.getGaps());

@@ -42,12 +42,10 @@ public final class LastSegments {
       @Nullable String run,
       int count) {
     ArrayDeque<Long> last = new ArrayDeque<>();
-    Slice slice =
-        new Slice(partition.partition(), new StartAt.Offset(from), partition.end());
+    Slice slice = new Slice(partition.partition(), new StartAt.Offset(from), partition.end());
     if (from < partition.end()) {
       new ExperienceReader(connection, RejectedRecords.LEFT)
-          .records(
-              new ReadRequest(topic, List.of(slice), run, false, 0, ReadRequest.ALL, null))
+          .records(new ReadRequest(topic, List.of(slice), run, false, 0, ReadRequest.ALL, null))
           .doOnNext(
               record -> {
                 last.add(record.offset());

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ public final class LogAudit {
   }
 
   private AuditReport audit() {
-    List<Run> all = runs();
+    RunTable table = runTable();
+    List<Run> all = table.runs();
     Run chosen = request.run().map(name -> choose(name, all)).orElse(null);
     List<TopicReport> streams = streams(chosen);
     Map<String, ProgressAudit> progress = progress(chosen);
@@ -76,7 +78,9 @@ public final class LogAudit {
     }
     Map<String, Run> specs = new HashMap<>();
     all.forEach(run -> specs.put(run.id(), run));
-    streams.forEach(stream -> readStream(stream, chosen, specs));
+    Set<String> remains = table.withoutSpec();
+    progress.keySet().stream().filter(id -> !specs.containsKey(id)).forEach(remains::add);
+    streams.forEach(stream -> readStream(stream, chosen, specs, remains));
     readEvaluations();
     readWeights();
     Map<String, Progress> latest = latestProgress();
@@ -94,10 +98,10 @@ public final class LogAudit {
         lost);
   }
 
-  private List<Run> runs() {
+  private RunTable runTable() {
     RunTable table = new RunTable(new RejectionCounters());
     reader.read(topics.runs(), record -> table.take(record.key(), record.value()));
-    return table.runs();
+    return table;
   }
 
   private static Run choose(String name, List<Run> all) {
@@ -108,9 +112,7 @@ public final class LogAudit {
   private List<TopicReport> streams(@Nullable Run chosen) {
     return TopicReports.streams(
         reports,
-        request
-            .stream()
-            .or(() -> Optional.ofNullable(chosen).map(run -> run.spec().getStream())));
+        request.stream().or(() -> Optional.ofNullable(chosen).map(run -> run.spec().getStream())));
   }
 
   private Map<String, ProgressAudit> progress(@Nullable Run chosen) {
@@ -132,7 +134,8 @@ public final class LogAudit {
     return new Place(run, null, null, null, null, place.topic(), place.partition(), place.offset());
   }
 
-  private void readStream(TopicReport stream, @Nullable Run chosen, Map<String, Run> specs) {
+  private void readStream(
+      TopicReport stream, @Nullable Run chosen, Map<String, Run> specs, Set<String> remains) {
     String name = stream.stream().orElseThrow();
     RejectedCopies copies = new RejectedCopies(stream.name(), findings);
     reader.copies(topics.rejected(name), copies::add);
@@ -142,6 +145,7 @@ public final class LogAudit {
             topics.experience(name),
             chosen == null ? null : chosen.id(),
             experience(name, specs),
+            remains,
             request.acknowledged().orElse(null),
             copies,
             reader,

@@ -8,8 +8,10 @@ import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The runs that the records of the runs topic add up to. */
@@ -93,6 +95,18 @@ final class RunTable {
         .map(RunTable::run)
         .sorted(comparingLong(run -> run.spec().getCreatedAtMicros()))
         .toList();
+  }
+
+  /** The runs of which there is something, but no spec. */
+  Set<String> withoutSpec() {
+    Set<String> ids = new HashSet<>();
+    byId.forEach(
+        (id, parts) -> {
+          if (parts.spec == null && (parts.state != null || parts.verdict != null)) {
+            ids.add(id);
+          }
+        });
+    return ids;
   }
 
   private static Run run(Parts parts) {

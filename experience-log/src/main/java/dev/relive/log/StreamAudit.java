@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class StreamAudit implements RejectedRecords {
   private final Topic topic;
   private final @Nullable String onlyRun;
   private final Function<String, @Nullable RunExperience> runs;
+  private final Set<String> remains;
   private final @Nullable AcknowledgedSegments acknowledged;
   private final RejectedCopies copies;
   private final SharedTopicReader reader;
@@ -42,11 +44,16 @@ final class StreamAudit implements RejectedRecords {
     }
   }
 
+  /**
+   * @param runs what is checked of a run's segments; null where it has no spec for this stream
+   * @param remains runs of which something else is in the log, but no spec: nobody deleted them
+   */
   StreamAudit(
       TopicReport report,
       Topic topic,
       @Nullable String onlyRun,
       Function<String, @Nullable RunExperience> runs,
+      Set<String> remains,
       @Nullable AcknowledgedSegments acknowledged,
       RejectedCopies copies,
       SharedTopicReader reader,
@@ -56,6 +63,7 @@ final class StreamAudit implements RejectedRecords {
     this.topic = topic;
     this.onlyRun = onlyRun;
     this.runs = runs;
+    this.remains = remains;
     this.acknowledged = acknowledged;
     this.copies = copies;
     this.reader = reader;
@@ -110,11 +118,17 @@ final class StreamAudit implements RejectedRecords {
   }
 
   private void addUnknown(String run, Unknown found) {
+    boolean lost = remains.contains(run);
     findings.add(
-        FindingKind.UNKNOWN_RUN,
+        lost ? FindingKind.UNKNOWN_RUN : FindingKind.DELETED,
         found.first,
-        "Run %s has %d segments, the first at offset %d of partition %d, and no spec in the log."
-            .formatted(run, found.segments, found.first.offset(), found.first.partition()));
+        "Run %s has %d segments, the first at offset %d of partition %d, and no spec in the log: %s."
+            .formatted(
+                run,
+                found.segments,
+                found.first.offset(),
+                found.first.partition(),
+                lost ? "that is lost, since others of its records are there" : "it was deleted"));
   }
 
   @Override

@@ -320,7 +320,8 @@ class LogAuditLineageTest {
     producer.initTransactions();
     producer.beginTransaction();
     var unused =
-        producer.send(TestLog.record(topics.progress(), "run", RecordCodec.PROGRESS.encode(newest())));
+        producer.send(
+            TestLog.record(topics.progress(), "run", RecordCodec.PROGRESS.encode(newest())));
     producer.flush();
     List<String> found = AuditRun.of(connection).sentences();
     producer.abortTransaction();
