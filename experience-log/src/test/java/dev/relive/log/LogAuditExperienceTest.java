@@ -22,7 +22,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 
@@ -359,6 +361,45 @@ class LogAuditExperienceTest {
         audit.sentences().stream().filter(sentence -> sentence.startsWith("lost")).toList());
     assertEquals(10, audit.report().acknowledged());
     assertEquals(5, audit.report().lost());
+  }
+
+  @Test
+  void tellsThatABeginningWasDeletedAndTakesTheRestAsItComes() throws Exception {
+    writeSpec("run", 0);
+    ActorScript left = actor("left");
+    for (int step = 0; step < 5; step++) {
+      add(left.next(0, 0, step, 1, step == 4 ? TERMINATED : CONTINUES));
+    }
+    TestLog.write(connection, records);
+    TopicPartition partition = new TopicPartition(experience.name(), 0);
+    try (LogAdmin admin = LogAdmin.open(connection)) {
+      admin
+          .client()
+          .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(3)))
+          .all()
+          .get();
+    }
+
+    AuditRun audit =
+        AuditRun.of(
+            connection,
+            null,
+            null,
+            AcknowledgedSegments.read(
+                new BufferedReader(new StringReader("run left ab 2\nrun left ab 3"))));
+
+    assertEquals(
+        List.of(
+            deletedPolicy("run"),
+            "deleted: Run run begins at offset 0 of partition 0, and what stood there before offset"
+                + " 3 was deleted.",
+            "not-proven: Segment 2 of run/left@ab was acknowledged and is not in the log, whose"
+                + " beginning was deleted.",
+            "not-proven: What run run says that it has ingested cannot be counted again: its"
+                + " beginning was deleted."),
+        audit.sentences());
+    assertTrue(audit.report().holds());
+    assertEquals(2, audit.report().runs().get(0).segments());
   }
 
   @Test
