@@ -238,12 +238,14 @@ class LogAuditExperienceTest {
     assertEquals(
         List.of(
             deletedPolicy("run"),
-            "deleted: Run nobody has 1 segments, the first at offset 6 of partition 0, and no spec in the log: it was deleted.",
+            "deleted: Run nobody has 1 segments, the first at offset 6 of partition 0, and no spec"
+                + " in the log: it was deleted.",
             "open-epoch: run/left@ab ends with segment 0 and 1 of its 1 lanes in mid-episode: its"
                 + " process was killed, or still runs.",
             "outside-run: Segment 0 of run/early@ab/0 at offset 0 of partition 0 stands outside its"
                 + " run, which begins at offset 1 of partition 0.",
-            "unknown-run: Run lost has 1 segments, the first at offset 7 of partition 0, and no spec in the log: that is lost, since others of its records are there.",
+            "unknown-run: Run lost has 1 segments, the first at offset 7 of partition 0, and no"
+                + " spec in the log: that is lost, since others of its records are there.",
             "unusable-record: Segment 1 of run/left@ab/0 at offset 5 of partition 0 is of no use: A"
                 + " segment has observations of shape [2] where the environment's are [4].",
             "unusable-record: The record at offset 1 of partition 0 of topic %s is foreign: %s"
@@ -373,11 +375,7 @@ class LogAuditExperienceTest {
     TestLog.write(connection, records);
     TopicPartition partition = new TopicPartition(experience.name(), 0);
     try (LogAdmin admin = LogAdmin.open(connection)) {
-      admin
-          .client()
-          .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(3)))
-          .all()
-          .get();
+      admin.client().deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(3))).all().get();
     }
 
     AuditRun audit =
