@@ -47,6 +47,7 @@ public final class Main {
         .addSubcommand(new EvaluateCommand(shell))
         .addSubcommand(runs(shell))
         .addSubcommand(snapshots(shell))
+        .addSubcommand(log(shell))
         .setDefaultValueProvider(variables)
         .setExecutionStrategy(parsed -> execute(parsed, variables, shell))
         .setParameterExceptionHandler(errors)
@@ -72,6 +73,14 @@ public final class Main {
     return new CommandLine(new SnapshotsCommand())
         .addSubcommand(new SnapshotsListCommand(shell, Clock.systemUTC()))
         .addSubcommand(new SnapshotsExportCommand(shell, Clock.systemUTC()));
+  }
+
+  private static CommandLine log(Shell shell) {
+    return new CommandLine(new LogCommand())
+        .addSubcommand(new LogListCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogStatCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogShowCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogVerifyCommand(shell, Clock.systemUTC()));
   }
 
   /** A mistyped variable is pointed out, and otherwise left alone. */

@@ -4,6 +4,7 @@ import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerStart.NewRun;
+import dev.relive.log.StartAt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,13 +40,16 @@ final class OptionMappings<C> {
   static List<OptionMapping> all() {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
-    for (String command : List.of("runs ls", "runs show", "runs compare")) {
+    for (String command : List.of("runs ls", "runs show", "runs compare", "log ls")) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
     }
     all.addAll(snapshotsList());
     all.addAll(snapshotsExport());
+    all.addAll(logStat());
+    all.addAll(logShow());
+    all.addAll(logVerify());
     all.addAll(train());
     all.addAll(learn());
     all.addAll(produce());
@@ -89,6 +93,41 @@ final class OptionMappings<C> {
         "--output", SnapshotsExportCommand.Config::output, ".", "w.safetensors", "w.safetensors");
     export.add("--force", SnapshotsExportCommand.Config::force, false, "true", true);
     return export.mappings;
+  }
+
+  private static List<OptionMapping> logStat() {
+    OptionMappings<LogStatConfig> stat = new OptionMappings<>("log stat", LogStatConfig.class);
+    stat.addLog(LogStatConfig::log);
+    stat.add("--run", LogStatConfig::run, Optional.empty(), "first", Optional.of("first"));
+    return stat.mappings;
+  }
+
+  private static List<OptionMapping> logShow() {
+    OptionMappings<LogShowConfig> show = new OptionMappings<>("log show", LogShowConfig.class);
+    show.addLog(LogShowConfig::log);
+    show.add("--run", LogShowConfig::run, Optional.empty(), "first", Optional.of("first"));
+    OptionalInt none = OptionalInt.empty();
+    show.add("--partition", LogShowConfig::partition, none, "2", OptionalInt.of(2));
+    show.add(
+        "--from", LogShowConfig::from, new StartAt.Beginning(), "7", new StartAt.Offset(7));
+    show.add("--last", LogShowConfig::last, none, "3", OptionalInt.of(3));
+    show.add("--limit", LogShowConfig::limit, 20, "5", 5);
+    show.add("--values", LogShowConfig::values, false, "true", true);
+    return show.mappings;
+  }
+
+  private static List<OptionMapping> logVerify() {
+    OptionMappings<LogVerifyConfig> verify =
+        new OptionMappings<>("log verify", LogVerifyConfig.class);
+    verify.addLog(LogVerifyConfig::log);
+    verify.add("--run", LogVerifyConfig::run, Optional.empty(), "first", Optional.of("first"));
+    verify.add(
+        "--acknowledged",
+        LogVerifyConfig::acknowledged,
+        Optional.empty(),
+        "lines",
+        Optional.of("lines"));
+    return verify.mappings;
   }
 
   private static List<OptionMapping> train() {
