@@ -37,30 +37,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 
 /** The commands that look at a log, with a log of three segments, and one in which one is missing. */
+@TestInstance(Lifecycle.PER_CLASS)
 final class LogCommandsTest {
 
-  @TempDir private static Path directory;
-  private static EmbeddedBroker broker;
+  private final Path directory;
+  private final EmbeddedBroker broker;
 
-  @BeforeAll
-  static void writeLogs() {
+  LogCommandsTest(@TempDir Path directory) {
+    this.directory = directory;
     broker = EmbeddedBroker.start(BrokerConfig.in(directory));
     write("whole", List.of(0, 1, 2));
     write("damaged", List.of(0, 2));
   }
 
   @AfterAll
-  static void close() {
+  void close() {
     broker.close();
   }
 
-  private static void write(String prefix, List<Integer> sequences) {
+  private void write(String prefix, List<Integer> sequences) {
     LogConnection connection = new LogConnection(broker.bootstrapServers(), prefix, Map.of());
     TopicCatalogue topics = connection.topics();
     Topic experience = topics.experience("Line");
@@ -123,7 +125,7 @@ final class LogCommandsTest {
     return Column.of(ElementType.FLOAT32, shape, rows, data.flip());
   }
 
-  private static CommandRun log(String prefix, String... arguments) {
+  private CommandRun log(String prefix, String... arguments) {
     return CommandRun.of(
         Stream.of(
                 Stream.of("log"),
@@ -235,7 +237,7 @@ final class LogCommandsTest {
         log("whole", "show", "--limit=0"));
   }
 
-  private static void assertFails(String sentence, String... arguments) {
+  private void assertFails(String sentence, String... arguments) {
     assertEquals(
         new CommandRun(ExitCode.FAILURE, "", sentence + "\n"), log("whole", arguments));
   }
