@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.Message;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,17 @@ final class RunRecords<T extends Message> {
   /** Records with the key {@code run}. */
   static <T extends Message> RunRecords<T> keyedByRun(
       String run, RecordCodec<T> codec, Function<T, String> runOf, RejectionCounters rejected) {
-    return new RunRecords<>(run, run, true, codec, runOf, rejected);
+    return keyed(run, run, codec, runOf, rejected);
+  }
+
+  /** Records with one key. */
+  static <T extends Message> RunRecords<T> keyed(
+      String run,
+      String key,
+      RecordCodec<T> codec,
+      Function<T, String> runOf,
+      RejectionCounters rejected) {
+    return new RunRecords<>(run, key, true, codec, runOf, rejected);
   }
 
   /** Records with keys {@code run/…}. */
@@ -46,6 +57,25 @@ final class RunRecords<T extends Message> {
 
   String run() {
     return run;
+  }
+
+  /**
+   * The newest of the records before {@code end}; empty where there is none, or where the newest
+   * says that they were deleted.
+   */
+  Optional<Found<T>> newest(PartitionScan scan, long end) {
+    return scan.newest(
+            end, record -> isDeletion(record) ? Optional.<T>empty() : found(decode(record)))
+        .flatMap(found -> found.value().map(value -> new Found<>(found.offset(), value)));
+  }
+
+  private static <T> @Nullable Optional<T> found(@Nullable T message) {
+    return message == null ? null : Optional.of(message);
+  }
+
+  /** Whether the record says, as Kafka does it, that those before it under its key are gone. */
+  boolean isDeletion(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    return record.key() != null && record.value() == null && isOurs(record.key());
   }
 
   /** The record's message; null where it is another run's, or cannot be used and is counted. */

@@ -3,6 +3,7 @@ package dev.relive.log;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.relive.log.wire.RunSpec;
+import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -44,6 +45,11 @@ public final class RunRegistry implements AutoCloseable {
       throw new LogException("There is a run '%s' already.".formatted(spec.getRun()));
     }
     producer.write(topic, 0, spec.getRun() + "/spec", RecordCodec.RUN_SPEC.encode(spec));
+  }
+
+  /** Writes where a run stands that no learner has; a learner publishes it with everything else. */
+  void setState(RunState state) {
+    producer.write(topic, 0, state.getRun() + "/state", RecordCodec.RUN_STATE.encode(state));
   }
 
   /** Writes that a run is solved; only an evaluator may. */
