@@ -46,6 +46,7 @@ public final class Main {
         .addSubcommand(new ProduceCommand(shell))
         .addSubcommand(new EvaluateCommand(shell))
         .addSubcommand(runs(shell))
+        .addSubcommand(log(shell))
         .setDefaultValueProvider(variables)
         .setExecutionStrategy(parsed -> execute(parsed, variables, shell))
         .setParameterExceptionHandler(errors)
@@ -64,6 +65,11 @@ public final class Main {
     return new CommandLine(new RunsCommand())
         .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
         .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()));
+  }
+
+  private static CommandLine log(Shell shell) {
+    return new CommandLine(new LogCommand())
+        .addSubcommand(new LogListCommand(shell, Clock.systemUTC()));
   }
 
   /** A mistyped variable is pointed out, and otherwise left alone. */

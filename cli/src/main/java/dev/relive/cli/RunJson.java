@@ -60,7 +60,7 @@ final class RunJson {
     return json;
   }
 
-  private static Map<String, Object> partition(PartitionRange range) {
+  static Map<String, Object> partition(PartitionRange range) {
     return Map.of("partition", range.getPartition(), "firstOffset", range.getFirstOffset());
   }
 

@@ -86,6 +86,6 @@ final class HelpTest {
   }
 
   private static Stream<String> commands() {
-    return Stream.concat(Commands.names(), Stream.of("runs"));
+    return Stream.concat(Commands.names(), Stream.of("runs", "log"));
   }
 }

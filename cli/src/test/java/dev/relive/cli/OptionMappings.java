@@ -39,7 +39,7 @@ final class OptionMappings<C> {
   static List<OptionMapping> all() {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
-    for (String command : List.of("runs ls", "runs show")) {
+    for (String command : List.of("runs ls", "runs show", "log ls")) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);

@@ -220,6 +220,15 @@ public final class LogAdmin implements AutoCloseable {
     admin.close(Duration.ofSeconds(1));
   }
 
+  /** The client, for what only one class asks. */
+  Admin client() {
+    return admin;
+  }
+
+  LogConnection connection() {
+    return connection;
+  }
+
   private Map<String, TopicDescription> describe(Collection<Topic> topics) {
     Map<String, TopicDescription> present = new HashMap<>();
     admin
@@ -290,10 +299,13 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   private Map<String, Map<String, String>> settings(Collection<Topic> topics) {
+    return settingsOf(topics.stream().map(Topic::name).toList());
+  }
+
+  /** Kafka's settings of topics that are there: by topic, by name. */
+  Map<String, Map<String, String>> settingsOf(Collection<String> topics) {
     List<ConfigResource> resources =
-        topics.stream()
-            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-            .toList();
+        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
     Map<ConfigResource, Config> configs =
         get(admin.describeConfigs(resources).all(), "Reading the settings of topics");
     Map<String, Map<String, String>> settings = new HashMap<>();
@@ -318,7 +330,13 @@ public final class LogAdmin implements AutoCloseable {
     }
   }
 
-  private <T> T get(KafkaFuture<T> future, String what) {
+  /**
+   * Waits for an answer of the brokers.
+   *
+   * @param what was asked for, to begin a sentence with
+   * @throws LogException why there is none
+   */
+  <T> T get(KafkaFuture<T> future, String what) {
     try {
       return future.get();
     } catch (ExecutionException e) {

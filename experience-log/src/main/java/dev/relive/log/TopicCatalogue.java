@@ -32,6 +32,7 @@ public final class TopicCatalogue {
 
   private static final long SMALL_SEGMENT = Duration.ofMinutes(5).toMillis();
   private static final long LONGEST_SMALL_SEGMENT = Duration.ofHours(1).toMillis();
+  private static final String REJECTED = ".rejected";
   private static final String KEPT = "because every record is kept";
 
   private final String prefix;
@@ -109,7 +110,7 @@ public final class TopicCatalogue {
   /** Copies of the records of a stream that no reader can use, for four weeks. */
   public Topic rejected(String stream) {
     return new Topic(
-        experienceName(stream) + ".rejected",
+        experienceName(stream) + REJECTED,
         1,
         true,
         Map.of(
@@ -189,12 +190,19 @@ public final class TopicCatalogue {
         : Optional.empty();
   }
 
+  /** The stream of which a topic holds what was rejected; empty for every other topic. */
+  public Optional<String> streamOfRejected(String topic) {
+    return topic.endsWith(REJECTED)
+        ? streamOf(topic.substring(0, topic.length() - REJECTED.length()))
+        : Optional.empty();
+  }
+
   private String experienceName(String stream) {
     if (stream.isEmpty()) {
       throw new LogException("A stream's name is empty.");
     }
     String name = prefix + ".experience." + StreamName.escape(stream);
-    int length = name.length() + ".rejected".length();
+    int length = name.length() + REJECTED.length();
     if (length > LONGEST_NAME) {
       throw new LogException(
           "The stream name '%s' is too long: its topics' names would have %d characters, and Kafka allows %d."

@@ -1,0 +1,22 @@
+package dev.relive.cli;
+
+import picocli.CommandLine.Command;
+
+/** The commands that work with the log itself. */
+@Command(
+    name = "log",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    header = "Look at the log, and prove what it holds.",
+    description = {
+      "",
+      "Reads what producers, learners and evaluators wrote, while they run and afterwards. Where no"
+          + " broker runs on the data directory, its log is opened for as long as that takes.",
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%n@|bold Commands|@%n",
+    footerHeading = "%n@|bold Examples|@%n",
+    footer = {
+      "  relive log ls",
+    })
+final class LogCommand {}
