@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "log",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    header = "Look at the log, and prove what it holds.",
+    header = "Look at the log, prove what it holds, and move or delete parts of it.",
     description = {
       "",
       "Reads what producers, learners and evaluators wrote, while they run and afterwards. Where no"
@@ -18,5 +18,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%n@|bold Examples|@%n",
     footer = {
       "  relive log ls",
+      "  relive log export --run first",
+      "  relive log prune --dry-run",
     })
 final class LogCommand {}

@@ -64,12 +64,16 @@ public final class Main {
   private static CommandLine runs(Shell shell) {
     return new CommandLine(new RunsCommand())
         .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
-        .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()));
+        .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsDeleteCommand(shell, Clock.systemUTC()));
   }
 
   private static CommandLine log(Shell shell) {
     return new CommandLine(new LogCommand())
-        .addSubcommand(new LogListCommand(shell, Clock.systemUTC()));
+        .addSubcommand(new LogListCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogExportCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogImportCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogPruneCommand(shell, Clock.systemUTC()));
   }
 
   /** A mistyped variable is pointed out, and otherwise left alone. */

@@ -41,14 +41,16 @@ record ArchiveHead(
       throw archive.fault("nothing says what the run is.");
     }
     RunSpec run = message(archive, spec, RecordCodec.RUN_SPEC);
+    if (run.getPartitionsCount() == 0 || !run.getSourceRun().isEmpty()) {
+      throw archive.fault("run %s has no experience of its own.".formatted(run.getRun()));
+    }
     return new Records(archive, run).read();
   }
 
   private record Records(ArchiveReader archive, RunSpec spec) {
     ArchiveHead read() throws IOException {
       RunState phase =
-          decoded(
-              archive.next(RecordKind.RUN_STATE), RecordCodec.RUN_STATE, RunState::getRun);
+          decoded(archive.next(RecordKind.RUN_STATE), RecordCodec.RUN_STATE, RunState::getRun);
       ArchivedRecord verdict = archive.next(RecordKind.RUN_VERDICT);
       var unused = decoded(verdict, RecordCodec.RUN_VERDICT, RunVerdict::getRun);
       Progress progress =
@@ -57,7 +59,8 @@ record ArchiveHead(
       CheckpointState state = parts.isEmpty() ? null : Checkpoints.join(parts);
       ArchivedRecord policy = archive.next(RecordKind.POLICY);
       var unusedToo = decoded(policy, RecordCodec.POLICY, Policy::getRun);
-      if (progress != null && progress.getCheckpointOrdinal() != (state == null ? 0 : state.getOrdinal())) {
+      if (progress != null
+          && progress.getCheckpointOrdinal() != (state == null ? 0 : state.getOrdinal())) {
         throw archive.fault(
             "its Progress tells of checkpoint %d, and another one is there."
                 .formatted(progress.getCheckpointOrdinal()));

@@ -69,8 +69,10 @@ final class ArchiveLayout {
   }
 
   static byte[] header() {
-    ByteBuffer header = littleEndian(new byte[HEADER_BYTES]).put(MAGIC).putInt(VERSION);
-    return header.putInt(checksum(header.array(), MAGIC_AND_VERSION)).array();
+    byte[] header = new byte[HEADER_BYTES];
+    littleEndian(header).put(MAGIC).putInt(VERSION);
+    seal(header, MAGIC_AND_VERSION);
+    return header;
   }
 
   static boolean hasMagic(byte[] header) {
@@ -87,28 +89,29 @@ final class ArchiveLayout {
   }
 
   static byte[] blockHeader(byte coding, int records, int plainBytes, byte[] stored, int size) {
-    return sealed(
-        littleEndian(new byte[BLOCK_HEADER_BYTES])
-            .put(BLOCK)
-            .put(coding)
-            .putShort((short) 0)
-            .putInt(records)
-            .putInt(plainBytes)
-            .putInt(size)
-            .putInt(checksum(stored, size)));
+    byte[] header = new byte[BLOCK_HEADER_BYTES];
+    littleEndian(header)
+        .put(BLOCK)
+        .put(coding)
+        .putShort((short) 0)
+        .putInt(records)
+        .putInt(plainBytes)
+        .putInt(size)
+        .putInt(checksum(stored, size));
+    seal(header, CHECKED_OF_BLOCK_HEADER);
+    return header;
   }
 
   static byte[] end(long records, int blocks, int checksumOfBlocks) {
-    return sealed(
-        littleEndian(new byte[BLOCK_HEADER_BYTES])
-            .putInt(END)
-            .putLong(records)
-            .putInt(blocks)
-            .putInt(checksumOfBlocks));
+    byte[] end = new byte[BLOCK_HEADER_BYTES];
+    littleEndian(end).putInt(END).putLong(records).putInt(blocks).putInt(checksumOfBlocks);
+    seal(end, CHECKED_OF_BLOCK_HEADER);
+    return end;
   }
 
-  private static byte[] sealed(ByteBuffer header) {
-    return header.putInt(checksum(header.array(), CHECKED_OF_BLOCK_HEADER)).array();
+  /** Writes behind the first bytes their checksum. */
+  private static void seal(byte[] bytes, int size) {
+    littleEndian(bytes).putInt(size, checksum(bytes, size));
   }
 
   /** Of a block, or of the end. */

@@ -12,7 +12,8 @@ final class ArchiveWriter implements AutoCloseable {
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
   private final CRC32C blockChecksums = new CRC32C();
 
-  private ByteBuffer plain = ArchiveLayout.littleEndian(new byte[ArchiveLayout.FULL_BLOCK]);
+  private byte[] plainBytes = new byte[ArchiveLayout.FULL_BLOCK];
+  private ByteBuffer plain = ArchiveLayout.littleEndian(plainBytes);
   private byte[] deflated = new byte[ArchiveLayout.FULL_BLOCK];
   private int recordsInBlock;
   private int blocks;
@@ -41,7 +42,8 @@ final class ArchiveWriter implements AutoCloseable {
       writeBlock();
     }
     if (plain.remaining() < size) {
-      plain = ArchiveLayout.littleEndian(new byte[(int) size]);
+      plainBytes = new byte[(int) size];
+      plain = ArchiveLayout.littleEndian(plainBytes);
     }
     plain
         .put((byte) record.kind().letter())
@@ -53,14 +55,15 @@ final class ArchiveWriter implements AutoCloseable {
     recordsInBlock++;
   }
 
-  private void writeBlock() throws IOException {
+  /** Ends the block, however full it is. */
+  void writeBlock() throws IOException {
     if (recordsInBlock == 0) {
       return;
     }
     int size = plain.position();
     int packed = deflate(size);
     boolean worthIt = packed < size;
-    byte[] stored = worthIt ? deflated : plain.array();
+    byte[] stored = worthIt ? deflated : plainBytes;
     int storedSize = worthIt ? packed : size;
     byte[] header =
         ArchiveLayout.blockHeader(
@@ -84,7 +87,7 @@ final class ArchiveWriter implements AutoCloseable {
       deflated = new byte[size];
     }
     deflater.reset();
-    deflater.setInput(plain.array(), 0, size);
+    deflater.setInput(plainBytes, 0, size);
     deflater.finish();
     int packed = deflater.deflate(deflated, 0, size);
     return deflater.finished() ? packed : size;

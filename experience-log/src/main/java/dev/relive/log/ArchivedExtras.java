@@ -1,12 +1,12 @@
 package dev.relive.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.relive.log.wire.Evaluation;
 import dev.relive.log.wire.Snapshot;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What an archive holds after its segments. */
 final class ArchivedExtras {

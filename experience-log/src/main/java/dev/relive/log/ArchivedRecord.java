@@ -17,8 +17,7 @@ record ArchivedRecord(RecordKind kind, long appendedAtMillis, byte[] key, byte[]
 
   /** A copy of what was fetched, which has a key and a value. */
   static ArchivedRecord of(RecordKind kind, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-    return new ArchivedRecord(
-        kind, record.timestamp(), bytes(record.key()), bytes(record.value()));
+    return new ArchivedRecord(kind, record.timestamp(), bytes(record.key()), bytes(record.value()));
   }
 
   private static byte[] bytes(ByteBuffer buffer) {
@@ -33,8 +32,7 @@ record ArchivedRecord(RecordKind kind, long appendedAtMillis, byte[] key, byte[]
   }
 
   /** The value's message. */
-  <T extends Message> T message(RecordCodec<T> codec)
-      throws RejectedRecordException {
+  <T extends Message> T message(RecordCodec<T> codec) throws RejectedRecordException {
     return codec.decode(ByteBuffer.wrap(value));
   }
 }

@@ -108,13 +108,15 @@ final class ImportedLearner {
   private void send(Producer<byte[], byte[]> producer, RunOutput output)
       throws ExecutionException, InterruptedException {
     String run = head.spec().getRun();
-    Future<RecordMetadata> policy = send(producer, connection.topics().policies(), run, head.policy());
+    Future<RecordMetadata> policy =
+        send(producer, connection.topics().policies(), run, head.policy());
     List<Future<RecordMetadata>> parts = new ArrayList<>();
     for (CheckpointPart part : parts()) {
       parts.add(producer.send(output.record(part)));
     }
     var unusedState = producer.send(output.record(phase(head)));
-    var unusedVerdict = send(producer, connection.topics().runs(), run + "/verdict", head.verdict());
+    var unusedVerdict =
+        send(producer, connection.topics().runs(), run + "/verdict", head.verdict());
     if (head.progress() != null) {
       Progress.Builder progress = head.progress().toBuilder().clearPolicy().clearSnapshot();
       progress.clearCheckpoint();
@@ -128,22 +130,17 @@ final class ImportedLearner {
         progress.setCheckpoint(position(parts.get(0)));
       }
       if (head.progress().hasNextSegment()) {
-        progress.setNextSegment(
-            segments.behind(head.progress().getSegments() - 1, firstOffset));
+        progress.setNextSegment(segments.behind(head.progress().getSegments() - 1, firstOffset));
       }
       var unused = producer.send(output.record(progress.build()));
     }
   }
 
   private static @Nullable Future<RecordMetadata> send(
-      Producer<byte[], byte[]> producer,
-      Topic topic,
-      String key,
-      @Nullable ArchivedRecord record) {
+      Producer<byte[], byte[]> producer, Topic topic, String key, @Nullable ArchivedRecord record) {
     return record == null
         ? null
-        : producer.send(
-            new ProducerRecord<>(topic.name(), 0, key.getBytes(UTF_8), record.value()));
+        : producer.send(new ProducerRecord<>(topic.name(), 0, key.getBytes(UTF_8), record.value()));
   }
 
   private static Position position(Future<RecordMetadata> sent)
@@ -162,8 +159,7 @@ final class ImportedLearner {
     CheckpointState.Builder here = state.toBuilder();
     if (state.getProgressed().hasNextSegment()) {
       here.getProgressedBuilder()
-          .setNextSegment(
-              segments.behind(state.getProgressed().getSegments() - 1, firstOffset));
+          .setNextSegment(segments.behind(state.getProgressed().getSegments() - 1, firstOffset));
     }
     if (state.hasWindowStart()) {
       boolean isBehindAll = state.getWindowFirstSegment() >= state.getProgressed().getSegments();

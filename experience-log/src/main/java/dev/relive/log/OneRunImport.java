@@ -1,7 +1,6 @@
 package dev.relive.log;
 
 import dev.relive.log.RunImport.Imported;
-import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
@@ -19,8 +18,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Adds one run of an archive to a log. What makes it a run that a learner can go on with comes last,
- * so that a run whose import was broken off is never taken for a whole one:
+ * Adds one run of an archive to a log. What makes it a run that a learner can go on with comes
+ * last, so that a run whose import was broken off is never taken for a whole one:
  *
  * <pre>
  *   spec ──▶ "its import is not complete" ──▶ segments ──▶ snapshots ──▶ evaluations
@@ -86,23 +85,26 @@ final class OneRunImport {
   /**
    * How far the log is with the run.
    *
-   * @param spec as it stands there
+   * @param run as it stands there
+   * @param began whether it was there before
    * @param open whether more of the run may be added
    * @param learnerMissing whether what its learner left is not there yet
    */
-  private record Stage(RunSpec spec, boolean open, boolean learnerMissing) {}
+  private record Stage(Run run, boolean began, boolean open, boolean learnerMissing) {
+    RunSpec spec() {
+      return run.spec();
+    }
+  }
 
   private Stage begin(ArchiveHead head, StoredRun stored) {
     try (RunRegistry registry = new RunRegistry(connection)) {
       Optional<Run> there =
-          registry.runs().stream()
-              .filter(run -> run.id().equals(head.spec().getRun()))
-              .findFirst();
+          registry.runs().stream().filter(run -> run.id().equals(head.spec().getRun())).findFirst();
       if (there.isEmpty()) {
         RunSpec spec = placed(head.spec());
         registry.create(spec);
         registry.setState(incomplete(head));
-        return new Stage(spec, true, true);
+        return new Stage(new Run(spec, null, null), false, true, true);
       }
       return stage(head, there.get(), stored.progress());
     }
@@ -110,18 +112,16 @@ final class OneRunImport {
 
   private Stage stage(ArchiveHead head, Run there, Optional<ArchivedRecord> progressThere) {
     requireSame(head.spec(), there);
-    if (RunActivity.isLearned(connection, there)) {
+    if (RunActivity.isLearned(connection, there, silence)) {
       throw new LogException(
           "Run %s is being learned in this log, so nothing can be added to it.".formatted(there));
     }
     long ordinal = head.progress() == null ? 0 : head.progress().getOrdinal();
     long ordinalThere = progressThere.map(OneRunImport::ordinal).orElse(0L);
     boolean learnerMissing =
-        ordinalThere < ordinal || (ordinalThere == 0 && (there.state() == null || isIncomplete(there.state())));
-    if (learnerMissing) {
-      requireQuiet(there);
-    }
-    return new Stage(there.spec(), ordinalThere <= ordinal, learnerMissing);
+        ordinalThere < ordinal
+            || (ordinalThere == 0 && (there.state() == null || isIncomplete(there.state())));
+    return new Stage(there, true, ordinalThere <= ordinal, learnerMissing);
   }
 
   private static long ordinal(ArchivedRecord progress) {
@@ -146,12 +146,7 @@ final class OneRunImport {
   }
 
   private static RunSpec unplaced(RunSpec spec) {
-    return spec.toBuilder()
-        .clearMagic()
-        .clearCrc32C()
-        .clearPartitions()
-        .clearRetentionMs()
-        .build();
+    return spec.toBuilder().clearMagic().clearCrc32C().clearPartitions().clearRetentionMs().build();
   }
 
   private static Instant began(RunSpec spec) {
@@ -164,9 +159,7 @@ final class OneRunImport {
     try (LogAdmin admin = LogAdmin.open(connection)) {
       RunSpec.Builder here = spec.toBuilder().clearPartitions();
       here.addPartitions(
-          (spec.getPartitionsCount() == 0
-                  ? here.addPartitionsBuilder()
-                  : spec.getPartitions(0).toBuilder())
+          spec.getPartitions(0).toBuilder()
               .setPartition(PARTITION)
               .setFirstOffset(admin.endOffset(topic, PARTITION))
               .clearEndOffset());
@@ -183,23 +176,24 @@ final class OneRunImport {
         .build();
   }
 
-  /** Whoever is adding to the run, a producer or another import, is let be. */
-  private void requireQuiet(Run run) {
-    TopicPartition partition = experience(run.spec());
-    long before = PartitionScan.logEnd(connection, partition);
+  /**
+   * Whoever is adding to the run, a producer or another import, is let be.
+   *
+   * @param before where its partition ended when this began to look at it
+   */
+  private void requireQuiet(Run run, long before) {
     pause();
-    long after = PartitionScan.logEnd(connection, partition);
-    StoredRun stored = new StoredRun(connection, run.id());
-    stored.segments(
-        run.spec(),
-        run.spec().getPartitions(0).toBuilder().setFirstOffset(before).build(),
-        after,
-        offset -> {},
-        found -> {
-          throw new LogException(
-              "Run %s is being written in this log, by a producer or another import, so nothing can be added to it."
-                  .formatted(run));
-        });
+    new StoredRun(connection, run.id())
+        .segments(
+            run.spec(),
+            run.spec().getPartitions(0).toBuilder().setFirstOffset(before).build(),
+            PartitionScan.logEnd(connection, experience(run.spec())),
+            offset -> {},
+            found -> {
+              throw new LogException(
+                  "Run %s is being written in this log, by a producer or another import, so nothing can be added to it."
+                      .formatted(run));
+            });
   }
 
   private void pause() {
@@ -225,6 +219,8 @@ final class OneRunImport {
     private final UnbrokenAppend append;
     private final ArchivedPlaces segmentPlaces;
     private final ArchivedExtras extras;
+    private final long end;
+    private boolean quiet;
 
     Records(ArchiveHead head, StoredRun stored, Stage stage, UnbrokenAppend append) {
       this.head = head;
@@ -234,16 +230,26 @@ final class OneRunImport {
       this.segmentPlaces =
           new ArchivedPlaces(experience(stage.spec()), ImportedLearner.segmentsOf(head));
       this.extras = new ArchivedExtras(archive, head.spec().getRun());
+      this.end = PartitionScan.logEnd(connection, segmentPlaces.partition());
+      this.quiet = !stage.began();
+    }
+
+    /** Before the first that is added to a run that was there. */
+    private void requireQuiet() {
+      if (!quiet) {
+        OneRunImport.this.requireQuiet(stage.run(), end);
+        quiet = true;
+      }
     }
 
     Imported add() {
       SectionCopy segments = copySegments();
       ArchivedPlaces snapshotPlaces =
-          new ArchivedPlaces(
-              stored.partition(connection.topics().snapshots()), newestSnapshot());
+          new ArchivedPlaces(stored.partition(connection.topics().snapshots()), newestSnapshot());
       SectionCopy snapshots = copySnapshots(snapshotPlaces);
       SectionCopy evaluations = copyEvaluations();
       if (stage.learnerMissing()) {
+        requireQuiet();
         new ImportedLearner(
                 connection,
                 head,
@@ -271,12 +277,11 @@ final class OneRunImport {
     private SectionCopy copySegments() {
       ArchivedSegments segments = new ArchivedSegments(archive, head.spec());
       TopicPartition partition = experience(stage.spec());
-      SectionCopy copy =
-          copy(partition, segments::next, segments::ordinal, segmentPlaces::stands);
+      SectionCopy copy = copy(partition, segments::next, segments::ordinal, segmentPlaces::stands);
       stored.segments(
           stage.spec(),
           stage.spec().getPartitions(0),
-          PartitionScan.logEnd(connection, partition),
+          end,
           offset -> {},
           copy::holds);
       copy.addRest();
@@ -285,11 +290,7 @@ final class OneRunImport {
 
     private SectionCopy copySnapshots(ArchivedPlaces places) {
       SectionCopy copy =
-          copy(
-              places.partition(),
-              extras::nextSnapshot,
-              extras::snapshotVersion,
-              places::stands);
+          copy(places.partition(), extras::nextSnapshot, extras::snapshotVersion, places::stands);
       stored.snapshots(copy::holds);
       copy.addRest();
       return copy;
@@ -297,8 +298,7 @@ final class OneRunImport {
 
     private SectionCopy copyEvaluations() {
       TopicPartition partition = stored.partition(connection.topics().evaluations());
-      SectionCopy copy =
-          copy(partition, extras::nextEvaluation, () -> 0, (number, offset) -> {});
+      SectionCopy copy = copy(partition, extras::nextEvaluation, () -> 0, (number, offset) -> {});
       stored.evaluations(copy::holds);
       copy.addRest();
       return copy;
@@ -310,7 +310,7 @@ final class OneRunImport {
         LongSupplier numbering,
         SectionCopy.Places places) {
       return new SectionCopy(
-          head.spec().getRun(), partition, append, stage.open(), source, numbering, places, onMore);
+          head.spec().getRun(), partition, append, stage.open(), this::requireQuiet, source, numbering, places, onMore);
     }
   }
 }

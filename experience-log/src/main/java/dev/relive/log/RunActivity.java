@@ -1,5 +1,6 @@
 package dev.relive.log;
 
+import dev.relive.log.wire.RunPhase;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -11,17 +12,21 @@ public final class RunActivity {
   private RunActivity() {}
 
   /**
-   * Whether a learner is at the run: one that may be, by the run's phase, adds to the newest
+   * Whether a learner is at the run: one that may be, by what the last one wrote, adds to the newest
    * Progress within the time that a learner may be silent.
    */
   public static boolean isLearned(LogConnection connection, Run run) {
-    boolean mayBe = run.phase() == Run.Phase.ACTIVE || run.phase() == Run.Phase.CREATED;
+    return isLearned(connection, run, LONGEST_SILENCE);
+  }
+
+  static boolean isLearned(LogConnection connection, Run run, Duration silence) {
+    boolean mayBe = run.state() == null || run.state().getPhase() == RunPhase.ACTIVE;
     return mayBe
         && new RunFeeds(connection)
             .progress(run.id())
             .skip(1)
             .next()
-            .timeout(LONGEST_SILENCE, Mono.empty())
+            .timeout(silence, Mono.empty())
             .blockOptional()
             .isPresent();
   }

@@ -5,12 +5,11 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the runs of archives to a log, each to one partition of its stream, behind what stands there.
- * What the log holds of a run already stays, so that an import that was broken off goes on where it
- * was, and one that was not adds nothing the second time.
+ * Adds the runs of archives to a log, each to one partition of its stream, behind what stands
+ * there. What the log holds of a run already stays, so that an import that was broken off goes on
+ * where it was, and one that was not adds nothing the second time.
  */
 public final class RunImport {
   private final LogConnection connection;

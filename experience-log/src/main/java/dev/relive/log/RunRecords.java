@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.Message;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,13 +65,18 @@ final class RunRecords<T extends Message> {
    * says that they were deleted.
    */
   Optional<Found<T>> newest(PartitionScan scan, long end) {
-    return scan.newest(
-            end, record -> isDeletion(record) ? Optional.<T>empty() : found(decode(record)))
-        .flatMap(found -> found.value().map(value -> new Found<>(found.offset(), value)));
+    return scan.newest(end, this::said)
+        .filter(found -> !found.value().isEmpty())
+        .map(found -> new Found<>(found.offset(), found.value().get(0)));
   }
 
-  private static <T> @Nullable Optional<T> found(@Nullable T message) {
-    return message == null ? null : Optional.of(message);
+  /** The record's message, none where it is a deletion; null where it is nothing of ours. */
+  private @Nullable List<T> said(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    if (isDeletion(record)) {
+      return List.of();
+    }
+    T message = decode(record);
+    return message == null ? null : List.of(message);
   }
 
   /** Whether the record says, as Kafka does it, that those before it under its key are gone. */

@@ -15,6 +15,7 @@ final class SectionCopy {
   private final TopicPartition partition;
   private final UnbrokenAppend append;
   private final boolean open;
+  private final Runnable beforeAdding;
   private final Source source;
   private final LongSupplier numbering;
   private final Places places;
@@ -42,6 +43,7 @@ final class SectionCopy {
 
   /**
    * @param open whether anything may be added
+   * @param beforeAdding is called before anything is, and may refuse
    * @param numbering the number of the record that the source gave last
    * @param onMore is called for every record
    */
@@ -50,6 +52,7 @@ final class SectionCopy {
       TopicPartition partition,
       UnbrokenAppend append,
       boolean open,
+      Runnable beforeAdding,
       Source source,
       LongSupplier numbering,
       Places places,
@@ -58,6 +61,7 @@ final class SectionCopy {
     this.partition = partition;
     this.append = append;
     this.open = open;
+    this.beforeAdding = beforeAdding;
     this.source = source;
     this.numbering = numbering;
     this.places = places;
@@ -77,7 +81,7 @@ final class SectionCopy {
     }
     if (!there.value().hasValueOf(mine)) {
       throw new LogException(
-          "The log holds another run %s already: its %s %d is not the archive's."
+          "Run %s has in this log another %s in place of the archive's %d: it was gone on with here, or is being written."
               .formatted(run, mine.kind(), records - 1));
     }
     places.stands(numbering.getAsLong(), there.offset());
@@ -87,6 +91,9 @@ final class SectionCopy {
   /** Adds all that the log does not hold, and returns when it stands. */
   void addRest() {
     ArchivedRecord mine = next();
+    if (mine != null && open) {
+      beforeAdding.run();
+    }
     while (mine != null) {
       if (!open) {
         throw new LogException(

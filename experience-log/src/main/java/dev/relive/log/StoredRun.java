@@ -173,8 +173,7 @@ final class StoredRun {
         partition,
         IsolationLevel.READ_COMMITTED,
         scan ->
-            scan.readWhile(
-                scan.begin(), PartitionScan.logEnd(connection, partition), wantsMore));
+            scan.readWhile(scan.begin(), PartitionScan.logEnd(connection, partition), wantsMore));
   }
 
   /** The partition of a topic that holds all of the run's records. */

@@ -72,8 +72,7 @@ public final class TopicCatalogue {
     return experience(run.getStream(), 1, Long.toString(retention), longEnough);
   }
 
-  private Topic experience(
-      String stream, int partitions, String milliseconds, Promise retention) {
+  private Topic experience(String stream, int partitions, String milliseconds, Promise retention) {
     List<Promise> promises = new ArrayList<>();
     promises.add(
         Promise.exactly(

@@ -18,7 +18,7 @@ final class UnbrokenAppend implements AutoCloseable {
   private static final Duration DELIVERY = Duration.ofSeconds(30);
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable LogException> failure = new AtomicReference<>();
 
   UnbrokenAppend(LogConnection connection) {
     producer = connection.unbrokenProducer(DELIVERY);
@@ -40,7 +40,7 @@ final class UnbrokenAppend implements AutoCloseable {
                 if (failed == null) {
                   stands.accept(metadata.offset());
                 } else {
-                  fail(failed);
+                  fail(partition, failed);
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
@@ -49,8 +49,11 @@ final class UnbrokenAppend implements AutoCloseable {
     }
   }
 
-  private void fail(Exception failed) {
-    if (failure.compareAndSet(null, failed)) {
+  private void fail(TopicPartition partition, Exception failed) {
+    LogException sentence =
+        WritingRefusedException.of(
+            partition.topic(), failed, LogException.during("Writing to " + partition, failed));
+    if (failure.compareAndSet(null, sentence)) {
       // On the client's own thread, so that nothing that waits there is sent any more.
       producer.close(Duration.ZERO);
     }
@@ -68,9 +71,9 @@ final class UnbrokenAppend implements AutoCloseable {
   }
 
   private void requireNoFailure() {
-    Exception failed = failure.get();
+    LogException failed = failure.get();
     if (failed != null) {
-      throw LogException.during("Writing to the log", failed);
+      throw failed;
     }
   }
 
