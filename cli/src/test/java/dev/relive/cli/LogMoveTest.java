@@ -275,7 +275,12 @@ final class LogMoveTest {
   private static void assertWhole(LogConnection log) {
     RunSpec spec = new RunReports(log).read().get(0).run().spec();
     ExperienceReader reader = new ExperienceReader(log, RejectedRecords.LEFT);
-    long read = reader.read(ReadRequest.of(log.topics(), spec).untilNow()).count().block();
+    long read =
+        reader
+            .read(ReadRequest.of(log.topics(), spec).untilNow())
+            .count()
+            .blockOptional()
+            .orElseThrow();
     assertEquals(SEGMENTS, read);
     assertEquals(0, reader.counters().gaps());
     assertEquals(0, reader.counters().duplicates());

@@ -51,11 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       address = new BrokerAddress(LoopbackSocket.HOST, brokerSocket.port());
       KafkaNode node =
           new KafkaNode(
-              kafkaDirectory,
-              brokerSocket,
-              controllerSocket,
-              floor::isReached,
-              this::failed);
+              kafkaDirectory, brokerSocket, controllerSocket, floor::isReached, this::failed);
       parts.push(node);
       KafkaExit.intercept(this::gaveUp, node::start);
       parts.push(() -> BrokerAddress.delete(directory));

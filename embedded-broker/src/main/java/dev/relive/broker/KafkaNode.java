@@ -72,8 +72,7 @@ final class KafkaNode implements AutoCloseable {
     boolean afterKill = !isNew && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
     Map<String, Object> settings =
         new HashMap<>(
-            KafkaSettings.of(
-                directory, brokerSocket.port(), controllerSocket.port(), afterKill));
+            KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port(), afterKill));
     ExperienceGate.put(settings, isShut);
     KafkaConfig config = new KafkaConfig(settings, false);
     MetaPropertiesEnsemble metaProperties =

@@ -278,12 +278,7 @@ final class OneRunImport {
       ArchivedSegments segments = new ArchivedSegments(archive, head.spec());
       TopicPartition partition = experience(stage.spec());
       SectionCopy copy = copy(partition, segments::next, segments::ordinal, segmentPlaces::stands);
-      stored.segments(
-          stage.spec(),
-          stage.spec().getPartitions(0),
-          end,
-          offset -> {},
-          copy::holds);
+      stored.segments(stage.spec(), stage.spec().getPartitions(0), end, offset -> {}, copy::holds);
       copy.addRest();
       return copy;
     }
@@ -310,7 +305,15 @@ final class OneRunImport {
         LongSupplier numbering,
         SectionCopy.Places places) {
       return new SectionCopy(
-          head.spec().getRun(), partition, append, stage.open(), this::requireQuiet, source, numbering, places, onMore);
+          head.spec().getRun(),
+          partition,
+          append,
+          stage.open(),
+          this::requireQuiet,
+          source,
+          numbering,
+          places,
+          onMore);
     }
   }
 }

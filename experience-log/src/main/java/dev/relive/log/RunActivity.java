@@ -12,8 +12,8 @@ public final class RunActivity {
   private RunActivity() {}
 
   /**
-   * Whether a learner is at the run: one that may be, by what the last one wrote, adds to the newest
-   * Progress within the time that a learner may be silent.
+   * Whether a learner is at the run: one that may be, by what the last one wrote, adds to the
+   * newest Progress within the time that a learner may be silent.
    */
   public static boolean isLearned(LogConnection connection, Run run) {
     return isLearned(connection, run, LONGEST_SILENCE);

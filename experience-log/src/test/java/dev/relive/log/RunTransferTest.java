@@ -173,7 +173,9 @@ class RunTransferTest {
     ArchivedRuns.write(to, TestSegments.of("run", "other-actor", 0, 3));
     ArchivedRuns.write(from, TestSegments.of("run", "actor", ArchivedRuns.SEGMENTS, 50));
     assertRefused(
-        "Run run has in this log another SEGMENT in place of the archive's 40: it was gone on with here, or is being written.", export(run));
+        "Run run has in this log another SEGMENT in place of the archive's 40: it was gone on with"
+            + " here, or is being written.",
+        export(run));
   }
 
   @Test
@@ -215,7 +217,8 @@ class RunTransferTest {
                 new RunImport(to, Clock.systemUTC(), other, NO_SILENCE)
                     .add("f", new ByteArrayInputStream(file), file.length, each -> {}));
     assertEquals(
-        "Run run (label) is being written in this log, by a producer or another import, so nothing can be added to it.",
+        "Run run (label) is being written in this log, by a producer or another import, so nothing"
+            + " can be added to it.",
         refusal.getMessage());
     assertEquals(there + 1, segments(to).length);
   }
