@@ -13,7 +13,7 @@ final class BrokerMetrics {
     GaugeWithCallback.builder()
         .name("relive_broker_free_disk_bytes")
         .help("Free space on the disk of the data directory.")
-        .callback(gauge -> gauge.call(broker.freeDiskBytes()))
+        .callback(gauge -> gauge.call((double) broker.freeDiskBytes()))
         .register(registry);
     GaugeWithCallback.builder()
         .name("relive_broker_takes_experience")

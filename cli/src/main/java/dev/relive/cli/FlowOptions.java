@@ -32,7 +32,8 @@ final class FlowOptions {
       names = "--retention",
       paramLabel = "TIME",
       converter = Retention.Converter.class,
-      description = "How long the log keeps the experience, such as 30d; runs of a stream share it.")
+      description =
+          "How long the log keeps the experience, such as 30d; runs of a stream share it.")
   @UsualValue("for-ever")
   @Nullable Retention retention;
 }

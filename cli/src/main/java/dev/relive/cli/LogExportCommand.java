@@ -76,8 +76,7 @@ final class LogExportCommand extends ToolCommand<LogExportConfig> {
 
   @Override
   int run(LogExportConfig config, Tool tool) throws IOException {
-    Run found =
-        RunReports.choose(new RunReports(tool.connection()).read(), config.run()).run();
+    Run found = RunReports.choose(new RunReports(tool.connection()).read(), config.run()).run();
     Path file = config.output().orElseGet(() -> Path.of(found.id() + ".relive"));
     RunExport export =
         new RunExport(
@@ -99,8 +98,7 @@ final class LogExportCommand extends ToolCommand<LogExportConfig> {
     Path unfinished = directory.resolve(file.getFileName() + ".part");
     try {
       Exported exported;
-      try (OutputStream out =
-          new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
         exported = export.write(run, out);
       }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -126,7 +124,8 @@ final class LogExportCommand extends ToolCommand<LogExportConfig> {
                 .formatted(Numbers.count(exported.leftOut()));
     return """
     Run %s is in %s (%s): %s segments, %s snapshots, %s evaluations, %s.
-    %s"""
+    %s\
+    """
         .formatted(
             exported.spec().getRun(),
             file,

@@ -113,7 +113,8 @@ final class LogImportCommand extends ToolCommand<LogImportConfig> {
         run.resumable() ? "  relive learn --run %s   goes on with it\n".formatted(run.run()) : "";
     return """
     Run %s is in the log: added %s of %s segments, %s of %s snapshots, %s of %s evaluations.
-    %s"""
+    %s\
+    """
         .formatted(
             run.run(),
             Numbers.count(run.addedSegments()),

@@ -102,8 +102,7 @@ final class LogPruneCommand extends ToolCommand<LogPruneConfig> {
           new ExperiencePruning(
               admin, (done, total) -> tool.progress().show("reading", done, total, "records"));
       String of =
-          config
-              .stream()
+          config.stream()
               .or(() -> only.map(report -> report.run().spec().getStream()))
               .orElseGet(() -> onlyStream(admin));
       Limit limit = only.<Limit>map(Limit.Run::new).orElse(config.before().limit());

@@ -23,8 +23,7 @@ final class OwnBroker {
    * @param group takes it over
    */
   static EmbeddedBroker start(LogPlace place, long freeDiskFloor, ServiceGroup group) {
-    BrokerConfig config =
-        BrokerConfig.in(place.dataDirectory()).withFreeDiskFloor(freeDiskFloor);
+    BrokerConfig config = BrokerConfig.in(place.dataDirectory()).withFreeDiskFloor(freeDiskFloor);
     EmbeddedBroker broker = group.add("broker", EmbeddedBroker.start(config));
     LogConnection connection = place.connection(broker.bootstrapServers());
     try (LogAdmin admin = LogAdmin.open(connection)) {

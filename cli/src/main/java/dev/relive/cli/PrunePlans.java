@@ -75,10 +75,7 @@ final class PrunePlans {
             need ->
                 "Run %s, which is %s, keeps what is from offset %s on: %s.%n"
                     .formatted(
-                        need.run(),
-                        phase(need.run()),
-                        Numbers.count(need.from()),
-                        need.reason()))
+                        need.run(), phase(need.run()), Numbers.count(need.from()), need.reason()))
         .orElse("");
   }
 

@@ -21,8 +21,7 @@ final class RunStart {
 
   private static final int DRAWN_SEEDS = 1_000_000_000;
   private static final Set<String> DECIDED_BY_THE_RUN =
-      Set.of(
-          "--environment", "--algorithm", "--seed", "--label", "--deterministic", "--retention");
+      Set.of("--environment", "--algorithm", "--seed", "--label", "--deterministic", "--retention");
 
   private final TaskOptions task;
   private final FlowOptions flow;

@@ -132,8 +132,7 @@ final class Training {
   }
 
   private EmbeddedBroker startBroker() {
-    EmbeddedBroker broker =
-        OwnBroker.start(config.log(), config.freeDiskFloor(), process.group());
+    EmbeddedBroker broker = OwnBroker.start(config.log(), config.freeDiskFloor(), process.group());
     broker.onFailure(sentence -> process.group().fail(new UserException(sentence)));
     return broker;
   }

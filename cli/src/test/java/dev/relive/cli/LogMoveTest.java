@@ -77,7 +77,8 @@ final class LogMoveTest {
         exported
             .out()
             .matches(
-                "Run moved is in \\S+ \\(\\S+ MB\\): 20,000 segments, 0 snapshots, 0 evaluations, nothing that a learner could go on from.\n"),
+                "Run moved is in \\S+ \\(\\S+ MB\\): 20,000 segments, 0 snapshots, 0 evaluations,"
+                    + " nothing that a learner could go on from.\n"),
         exported::out);
     LogConnection to = log("to");
     try (ChildProcess importing =
@@ -88,7 +89,9 @@ final class LogMoveTest {
             "--bootstrap-servers=" + broker.bootstrapServers(),
             "--topic-prefix=to")) {
       awaitSomeSegments(to);
-      // The destruction of a process by force is kill -9.
+      ProcessHandle process = ProcessHandle.of(importing.id()).orElseThrow();
+      assertTrue(process.destroyForcibly()); // kill -9
+      process.onExit().join();
     }
     long before = count(to);
     assertTrue(before > 0 && before < SEGMENTS, () -> before + " segments");
@@ -116,8 +119,7 @@ final class LogMoveTest {
   void saysWhatIsWrongWithAFile() throws Exception {
     writeRun(log("whole"), 10);
     Path file = directory.resolve("whole.relive");
-    assertEquals(
-        0, run("whole", "log", "export", "--run=moved", "--output=" + file).exitCode());
+    assertEquals(0, run("whole", "log", "export", "--run=moved", "--output=" + file).exitCode());
     Path cut = directory.resolve("cut.relive");
     byte[] whole = Files.readAllBytes(file);
     Files.write(cut, Arrays.copyOf(whole, whole.length - 5));
@@ -163,7 +165,9 @@ final class LogMoveTest {
     assertTrue(
         refused
             .out()
-            .startsWith("Stream CartPole-v1, partition 0: 6 records of 8.4 kB would go, before offset 6 of 0 to 10.\n"),
+            .startsWith(
+                "Stream CartPole-v1, partition 0: 6 records of 8.4 kB would go, before offset 6 of"
+                    + " 0 to 10.\n"),
         refused::out);
     assertEquals(
         "Nothing was deleted; --yes deletes this, and --dry-run only tells it.\n", refused.err());
@@ -236,8 +240,7 @@ final class LogMoveTest {
         (sequence + 1L) * LENGTH,
         0,
         0,
-        Column.of(
-            ElementType.FLOAT32, new int[] {4}, LENGTH + 1, observations.flip()),
+        Column.of(ElementType.FLOAT32, new int[] {4}, LENGTH + 1, observations.flip()),
         Column.of(ElementType.UINT8, new int[0], LENGTH, ByteBuffer.allocate(LENGTH)),
         Column.of(ElementType.FLOAT32, new int[0], LENGTH, ByteBuffer.allocate(4 * LENGTH)),
         null);

@@ -61,8 +61,7 @@ final class OptionMappings<C> {
     OptionMappings<BrokerConfig> broker = new OptionMappings<>("broker", BrokerConfig.class);
     broker.add("--data-directory", BrokerConfig::directory, Path.of(".relive"), "d", Path.of("d"));
     broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
-    broker.add(
-        "--free-disk-floor", BrokerConfig::freeDiskFloor, GIGABYTE, "500MB", 500_000_000L);
+    broker.add("--free-disk-floor", BrokerConfig::freeDiskFloor, GIGABYTE, "500MB", 500_000_000L);
     return broker.mappings;
   }
 

@@ -43,8 +43,7 @@ public sealed interface LearnerStart {
         Settings settings,
         long seed,
         boolean deterministic) {
-      this(
-          label, environment, algorithm, settings, seed, deterministic, TopicCatalogue.FOREVER);
+      this(label, environment, algorithm, settings, seed, deterministic, TopicCatalogue.FOREVER);
     }
   }
 

@@ -70,8 +70,7 @@ final class RunOpening {
     try (LogAdmin admin = LogAdmin.open(connection)) {
       admin.ensure(connection.topics().shared());
       Run run = registry.find(resume.idOrLabel());
-      admin.ensure(
-          topics(run.spec().getStream(), connection.topics().experienceOf(run.spec())));
+      admin.ensure(topics(run.spec().getStream(), connection.topics().experienceOf(run.spec())));
       ResumeRules.check(run, resume.stated());
       if (resume.ifRunning() == IfRunning.REFUSE && RunActivity.isLearned(connection, run)) {
         throw new LogException(

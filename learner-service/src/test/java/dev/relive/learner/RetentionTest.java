@@ -146,18 +146,13 @@ class RetentionTest {
     return prune(log, new Limit.None(), ResumableRuns::contains);
   }
 
-  private static Plan prune(
-      BrokerLog log, Limit limit, Predicate<RunReports.RunReport> canGoOn) {
+  private static Plan prune(BrokerLog log, Limit limit, Predicate<RunReports.RunReport> canGoOn) {
     LogConnection connection = log.connection();
     try (LogAdmin admin = LogAdmin.open(connection)) {
       ExperiencePruning pruning = new ExperiencePruning(admin, TransferListener.NONE);
       Plan plan =
           pruning
-              .plan(
-                  TestRuns.ENVIRONMENT.getId(),
-                  limit,
-                  new RunReports(connection).read(),
-                  canGoOn)
+              .plan(TestRuns.ENVIRONMENT.getId(), limit, new RunReports(connection).read(), canGoOn)
               .get(0);
       assertEquals(plan.before(), pruning.delete(plan));
       return plan;
