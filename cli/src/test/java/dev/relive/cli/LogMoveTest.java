@@ -81,6 +81,7 @@ final class LogMoveTest {
                     + " nothing that a learner could go on from.\n"),
         exported::out);
     LogConnection to = log("to");
+    createTopics(to);
     try (ChildProcess importing =
         ChildProcess.start(
             "log",
@@ -166,7 +167,7 @@ final class LogMoveTest {
         refused
             .out()
             .startsWith(
-                "Stream CartPole-v1, partition 0: 6 records of 8.4 kB would go, before offset 6 of"
+                "Stream CartPole-v1, partition 0: 6 records of 8.7 kB would go, before offset 6 of"
                     + " 0 to 10.\n"),
         refused::out);
     assertEquals(
@@ -188,16 +189,13 @@ final class LogMoveTest {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.add("--bootstrap-servers=" + broker.bootstrapServers());
     arguments.add("--topic-prefix=" + prefix);
+    arguments.add("--quiet");
     return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   private static void writeRun(LogConnection log, int segments) {
     Topic experience = log.topics().experience("CartPole-v1");
-    try (LogAdmin admin = LogAdmin.open(log)) {
-      List<Topic> topics = new ArrayList<>(log.topics().shared());
-      topics.add(experience);
-      admin.ensure(topics);
-    }
+    createTopics(log);
     try (RunRegistry registry = new RunRegistry(log)) {
       registry.create(spec());
     }
@@ -205,6 +203,14 @@ final class LogMoveTest {
     try (ExperienceWriter writer =
         ExperienceWriter.open(log, experience, 0, WriterSettings.DEFAULT)) {
       writer.write(Flux.range(0, segments).map(i -> segment(i, random))).blockLast();
+    }
+  }
+
+  private static void createTopics(LogConnection log) {
+    try (LogAdmin admin = LogAdmin.open(log)) {
+      List<Topic> topics = new ArrayList<>(log.topics().shared());
+      topics.add(log.topics().experience("CartPole-v1"));
+      admin.ensure(topics);
     }
   }
 
@@ -247,8 +253,10 @@ final class LogMoveTest {
   }
 
   private static void awaitSomeSegments(LogConnection log) throws InterruptedException {
-    while (count(log) == 0) {
-      Thread.sleep(5);
+    try (LogAdmin admin = LogAdmin.open(log)) {
+      while (admin.endOffset(log.topics().experience("CartPole-v1"), 0) == 0) {
+        Thread.sleep(1);
+      }
     }
   }
 
