@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "log",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    header = "Look at the log, and prove what it holds.",
+    header = "Look at the log, prove what it holds, and move or delete parts of it.",
     description = {
       "",
       "Reads what producers, learners and evaluators wrote, while they run and afterwards. Where no"
@@ -21,5 +21,7 @@ import picocli.CommandLine.Command;
       "  relive log stat --run first",
       "  relive log show --last 3 --values",
       "  relive log verify",
+      "  relive log export --run first",
+      "  relive log prune --dry-run",
     })
 final class LogCommand {}

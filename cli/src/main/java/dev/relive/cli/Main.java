@@ -66,7 +66,8 @@ public final class Main {
     return new CommandLine(new RunsCommand())
         .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
         .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()))
-        .addSubcommand(new RunsCompareCommand(shell, Clock.systemUTC()));
+        .addSubcommand(new RunsCompareCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsDeleteCommand(shell, Clock.systemUTC()));
   }
 
   private static CommandLine snapshots(Shell shell) {
@@ -80,7 +81,10 @@ public final class Main {
         .addSubcommand(new LogListCommand(shell, Clock.systemUTC()))
         .addSubcommand(new LogStatCommand(shell, Clock.systemUTC()))
         .addSubcommand(new LogShowCommand(shell, Clock.systemUTC()))
-        .addSubcommand(new LogVerifyCommand(shell, Clock.systemUTC()));
+        .addSubcommand(new LogVerifyCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogExportCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogImportCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogPruneCommand(shell, Clock.systemUTC()));
   }
 
   /** A mistyped variable is pointed out, and otherwise left alone. */

@@ -4,9 +4,12 @@ import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerStart.NewRun;
+import dev.relive.log.ExperiencePruning.Limit;
 import dev.relive.log.StartAt;
+import dev.relive.log.TopicCatalogue;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionMappings<C> {
 
+  private static final long GIGABYTE = 1_000_000_000;
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
@@ -40,7 +44,10 @@ final class OptionMappings<C> {
   static List<OptionMapping> all() {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
-    for (String command : List.of("runs ls", "runs show", "runs compare", "log ls")) {
+    List<String> onlyLog =
+        List.of(
+            "runs ls", "runs show", "runs compare", "runs delete", "log ls", "log import");
+    for (String command : onlyLog) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
@@ -50,6 +57,8 @@ final class OptionMappings<C> {
     all.addAll(logStat());
     all.addAll(logShow());
     all.addAll(logVerify());
+    all.addAll(export());
+    all.addAll(prune());
     all.addAll(train());
     all.addAll(learn());
     all.addAll(produce());
@@ -61,6 +70,7 @@ final class OptionMappings<C> {
     OptionMappings<BrokerConfig> broker = new OptionMappings<>("broker", BrokerConfig.class);
     broker.add("--data-directory", BrokerConfig::directory, Path.of(".relive"), "d", Path.of("d"));
     broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
+    broker.add("--free-disk-floor", BrokerConfig::freeDiskFloor, GIGABYTE, "500MB", 500_000_000L);
     return broker.mappings;
   }
 
@@ -130,11 +140,36 @@ final class OptionMappings<C> {
     return verify.mappings;
   }
 
+  private static List<OptionMapping> export() {
+    OptionMappings<LogExportConfig> export =
+        new OptionMappings<>("log export", LogExportConfig.class);
+    export.addLog(LogExportConfig::log);
+    Optional<Path> file = Optional.of(Path.of("f.relive"));
+    export.add("--output", LogExportConfig::output, Optional.empty(), "f.relive", file);
+    return export.mappings;
+  }
+
+  private static List<OptionMapping> prune() {
+    OptionMappings<LogPruneConfig> prune = new OptionMappings<>("log prune", LogPruneConfig.class);
+    prune.addLog(LogPruneConfig::log);
+    prune.add("--stream", LogPruneConfig::stream, Optional.empty(), "s", Optional.of("s"));
+    prune.add("--run", LogPruneConfig::run, Optional.empty(), "first", Optional.of("first"));
+    prune.add(
+        "--before",
+        config -> config.before().limit(),
+        new Limit.None(),
+        "2026-11-20",
+        new Limit.Time(Instant.parse("2026-11-20T00:00:00Z")));
+    prune.add("--dry-run", LogPruneConfig::dryRun, false, "true", true);
+    return prune.mappings;
+  }
+
   private static List<OptionMapping> train() {
     OptionMappings<TrainConfig> train = new OptionMappings<>("train", TrainConfig.class);
     train.addLearner(TrainConfig::device);
     Optional<Path> file = Optional.of(Path.of("r.json"));
     train.add("--result", TrainConfig::result, Optional.empty(), "r.json", file);
+    train.add("--free-disk-floor", TrainConfig::freeDiskFloor, GIGABYTE, "2TB", 2_000 * GIGABYTE);
     return train.mappings;
   }
 
@@ -195,6 +230,12 @@ final class OptionMappings<C> {
     add("--seed", config -> run(config).seed(), null, "7", 7L);
     add("--deterministic", config -> run(config).deterministic(), false, "true", true);
     addRun("--label", NewRun::label, "", "first");
+    add(
+        "--retention",
+        config -> run(config).retention(),
+        TopicCatalogue.FOREVER,
+        "30d",
+        Duration.ofDays(30));
   }
 
   private static NewRun run(Object config) {

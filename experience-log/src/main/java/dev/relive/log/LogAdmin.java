@@ -116,6 +116,20 @@ public final class LogAdmin implements AutoCloseable {
                 Integer.toString(LogConnection.LARGEST_RECORD)));
   }
 
+  /** How long a topic that is there keeps its records, or {@link TopicCatalogue#FOREVER}. */
+  public Duration retention(Topic topic) {
+    Map<String, String> settings =
+        settingsOf(List.of(topic.name())).getOrDefault(topic.name(), Map.of());
+    return Duration.ofMillis(
+        Long.parseLong(settings.getOrDefault(TopicConfig.RETENTION_MS_CONFIG, "-1")));
+  }
+
+  /** How many partitions a topic has; 0 where there is no such topic. */
+  public int partitions(Topic topic) {
+    TopicDescription description = describe(List.of(topic)).get(topic.name());
+    return description == null ? 0 : description.partitions().size();
+  }
+
   /** Where the next record of a partition will stand. */
   public long endOffset(Topic topic, int partition) {
     TopicPartition place = new TopicPartition(topic.name(), partition);
