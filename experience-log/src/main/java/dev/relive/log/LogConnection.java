@@ -134,11 +134,17 @@ public record LogConnection(
     return producer(producerProperties(deliveryTimeout), Map.of());
   }
 
-  /** For copies of records of any size that we read, with headers on top. */
+  /** For copies of records of any size that we read, with headers on top; holds two such. */
   KafkaProducer<byte[], byte[]> rejectedProducer(Duration deliveryTimeout) {
     Map<String, Object> properties = producerProperties(deliveryTimeout);
-    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REJECTED);
-    return producer(properties, Map.of());
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+    return producer(
+        properties,
+        Map.of(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            LARGEST_REJECTED,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            2L * LARGEST_REJECTED));
   }
 
   /** As {@link #promptProducer}; its transactions end by themselves after {@code timeout}. */

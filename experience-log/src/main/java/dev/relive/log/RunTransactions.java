@@ -181,12 +181,19 @@ final class RunTransactions implements AutoCloseable {
     }
   }
 
-  /** Returns where another attempt may be made. */
+  /** Returns where another attempt may be made; while no broker answers, it is asked again. */
   private void abort(Exception why, long began) {
-    try {
-      producer.abortTransaction();
-    } catch (KafkaException e) {
-      throw ended(why, e, Duration.ofNanos(System.nanoTime() - began));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        producer.abortTransaction();
+        return;
+      } catch (TimeoutException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw ended(why, e, Duration.ofNanos(System.nanoTime() - began));
+        }
+      } catch (KafkaException e) {
+        throw ended(why, e, Duration.ofNanos(System.nanoTime() - began));
+      }
     }
   }
 

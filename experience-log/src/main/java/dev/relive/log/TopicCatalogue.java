@@ -120,7 +120,11 @@ public final class TopicCatalogue {
             MAX_MESSAGE_BYTES_CONFIG,
             LARGEST_REJECTED),
         List.of(
-            Promise.exactly(CLEANUP_POLICY_CONFIG, "delete", "because it is no table of keys")));
+            Promise.exactly(CLEANUP_POLICY_CONFIG, "delete", "because it is no table of keys"),
+            Promise.atLeast(
+                MAX_MESSAGE_BYTES_CONFIG,
+                LogConnection.LARGEST_REJECTED,
+                "because a copy of the largest record must fit with its headers")));
   }
 
   /** What runs there are: specs, states, verdicts. */

@@ -122,7 +122,13 @@ public final class LearnerService implements Service {
     ExperienceReader reader = new ExperienceReader(connection, rejected);
     LearnerPipeline pipeline =
         new LearnerPipeline(
-            spec, settings, learning, publisher, firstPosition(spec), reader.counters(), clock);
+            spec,
+            settings,
+            learning,
+            new CopiesFirst(publisher, rejected),
+            firstPosition(spec),
+            reader.counters(),
+            clock);
     RunTraining training =
         keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
     var unused = training.completion().whenComplete(this::complete);
