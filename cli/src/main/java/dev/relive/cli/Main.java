@@ -63,7 +63,8 @@ public final class Main {
   private static CommandLine runs(Shell shell) {
     return new CommandLine(new RunsCommand())
         .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
-        .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()));
+        .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsReproduceCommand(shell, Clock.systemUTC()));
   }
 
   /** A mistyped variable is pointed out, and otherwise left alone. */

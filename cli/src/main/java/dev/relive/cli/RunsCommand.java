@@ -19,5 +19,6 @@ import picocli.CommandLine.Command;
     footer = {
       "  relive runs ls",
       "  relive runs show first --json",
+      "  relive runs reproduce first",
     })
 final class RunsCommand {}

@@ -84,7 +84,7 @@ final class CommandConfigTest {
   private static Object config(
       OptionMapping mapping, Map<String, String> variables, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
-    if (mapping.command().equals("runs show")) {
+    if (List.of("runs show", "runs reproduce").contains(mapping.command())) {
       arguments.add("some-run");
     }
     return Commands.config(mapping.command(), variables, arguments.toArray(String[]::new));

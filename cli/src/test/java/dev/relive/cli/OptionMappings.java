@@ -44,6 +44,7 @@ final class OptionMappings<C> {
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
     }
+    all.addAll(reproduce());
     all.addAll(train());
     all.addAll(learn());
     all.addAll(produce());
@@ -56,6 +57,14 @@ final class OptionMappings<C> {
     broker.add("--data-directory", BrokerConfig::directory, Path.of(".relive"), "d", Path.of("d"));
     broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
     return broker.mappings;
+  }
+
+  private static List<OptionMapping> reproduce() {
+    OptionMappings<ReproduceConfig> reproduce =
+        new OptionMappings<>("runs reproduce", ReproduceConfig.class);
+    reproduce.addLog(ReproduceConfig::log);
+    reproduce.add("--anyway", ReproduceConfig::anyway, false, "true", true);
+    return reproduce.mappings;
   }
 
   private static List<OptionMapping> train() {

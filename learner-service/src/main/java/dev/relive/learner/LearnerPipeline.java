@@ -12,6 +12,7 @@ import dev.relive.log.Segment;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.SequenceTracker;
 import dev.relive.log.Sequencing;
+import dev.relive.log.Settings;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
@@ -31,6 +32,7 @@ final class LearnerPipeline {
   private final RunProgress progress;
   private final Learning learning;
   private final WeightVersions versions;
+  private final Lineage lineage;
   private final Publications publications;
   private final CreditLedger credit = new CreditLedger();
   private final ReaderCounters counters;
@@ -52,6 +54,7 @@ final class LearnerPipeline {
    *
    * @param first where the run's first segment will stand
    * @param counters where it counts what it reads
+   * @param computesWith versions and traits of what it computes with, by name
    */
   LearnerPipeline(
       RunSpec spec,
@@ -60,6 +63,7 @@ final class LearnerPipeline {
       PublicationSink sink,
       Position first,
       ReaderCounters counters,
+      Settings computesWith,
       InstantSource clock) {
     boolean byRound = spec.getDeterministic();
     this.progress = new RunProgress(schedule(settings, byRound), first);
@@ -69,7 +73,8 @@ final class LearnerPipeline {
             sink.newest().map(Progress::getPolicyVersion).orElse(0L),
             byRound || settings.onPolicy(),
             settings.lead());
-    this.publications = new Publications(spec, settings, versions, sink, clock);
+    this.lineage = new Lineage(spec, sink.generation(), versions.newest() + 1, computesWith);
+    this.publications = new Publications(spec, settings, versions, lineage, sink, clock);
     this.counters = counters;
     this.sequencing = new Sequencing(new SequenceTracker(true), counters);
     this.creditInRounds = byRound && sink.generation() == 1;
@@ -87,6 +92,7 @@ final class LearnerPipeline {
   void restore(CheckpointState checkpoint) {
     var progressed = checkpoint.getProgressed();
     progress.restore(progressed);
+    lineage.restore(checkpoint);
     learning.restore(checkpoint);
     learning
         .updates()
@@ -191,10 +197,11 @@ final class LearnerPipeline {
   }
 
   /** The learner's state as it is, made into a message only when it is sent. */
-  private Supplier<CheckpointState> checkpoint() {
+  Supplier<CheckpointState> checkpoint() {
     Tensors tensors = learning.updates().state();
     CheckpointState.Builder checkpoint = CheckpointState.newBuilder();
     progress.save(checkpoint, learning.waiting());
+    checkpoint.addAllLineage(lineage.generations());
     checkpoint
         .getProgressedBuilder()
         .setUpdates(learning.updates().count())

@@ -2,6 +2,7 @@ package dev.relive.learner;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.relive.agents.torch.Compute;
 import dev.relive.log.Checkpoints;
 import dev.relive.log.ExperienceReader;
 import dev.relive.log.LogConnection;
@@ -77,8 +78,10 @@ public final class LearnerService implements Service {
   /** Opens the run and begins to learn; from here on producers and evaluators find it. */
   @Override
   public void start() {
+    Compute compute = keep(Compute.open(config.device()));
+    LearnerConfig computing = config.with(compute.traits());
     RunRegistry registry = keep(new RunRegistry(config.connection()));
-    Run run = new RunOpening(config, registry, clock).open();
+    Run run = new RunOpening(computing, registry, clock).open();
     LearnerSettings settings = settings(run.spec());
     // From here no older learner of the run can change what is read now.
     RunPublisher publisher = keep(RunPublisher.open(config.connection(), run.id()));
@@ -86,9 +89,9 @@ public final class LearnerService implements Service {
     newest.ifPresent(progress -> ResumeRules.checkStepsLeft(run, progress, settings));
     Optional<CheckpointState> checkpoint =
         newest.flatMap(progress -> Checkpoints.newest(config.connection(), progress));
-    TorchLearning torch = keep(TorchLearning.open(run.spec(), settings, config.device()));
+    Learning learning = keep(TorchLearning.open(run.spec(), settings, compute));
 
-    Parts started = assemble(run.spec(), settings, publisher, torch.learning());
+    Parts started = assemble(run.spec(), settings, publisher, learning, computing);
     checkpoint.ifPresent(started.pipeline()::restore);
     parts = started;
     LearnerMetrics.register(metrics, this, algorithm(run.spec()), clock);
@@ -96,13 +99,13 @@ public final class LearnerService implements Service {
     LOG.info(
         "Run {} learns on {} from step {} on, generation {}",
         run.id(),
-        torch.device(),
+        compute.device(),
         started.pipeline().state().runSteps(),
         publisher.generation());
     started
         .training()
         .start(
-            started.reader().records(request(run.spec(), checkpoint)),
+            started.reader().records(request(config.connection(), run.spec(), checkpoint)),
             prefetch(run.spec(), settings),
             verdicts(registry, run.spec()));
   }
@@ -116,13 +119,24 @@ public final class LearnerService implements Service {
   }
 
   private Parts assemble(
-      RunSpec spec, LearnerSettings settings, RunPublisher publisher, Learning learning) {
+      RunSpec spec,
+      LearnerSettings settings,
+      RunPublisher publisher,
+      Learning learning,
+      LearnerConfig computing) {
     LogConnection connection = config.connection();
     RejectedTopic rejected = keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
     ExperienceReader reader = new ExperienceReader(connection, rejected);
     LearnerPipeline pipeline =
         new LearnerPipeline(
-            spec, settings, learning, publisher, firstPosition(spec), reader.counters(), clock);
+            spec,
+            settings,
+            learning,
+            publisher,
+            firstPosition(spec),
+            reader.counters(),
+            Settings.of(computing.versions()),
+            clock);
     RunTraining training =
         keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
     var unused = training.completion().whenComplete(this::complete);
@@ -139,8 +153,9 @@ public final class LearnerService implements Service {
   }
 
   /** From the checkpoint's window on, or the run's first segment. */
-  private ReadRequest request(RunSpec spec, Optional<CheckpointState> checkpoint) {
-    ReadRequest all = ReadRequest.of(config.connection().topics(), spec);
+  static ReadRequest request(
+      LogConnection connection, RunSpec spec, Optional<CheckpointState> checkpoint) {
+    ReadRequest all = ReadRequest.of(connection.topics(), spec);
     return checkpoint
         .filter(CheckpointState::hasWindowFirst)
         .map(c -> all.from(c.getWindowFirstSegment(), c.getWindowStart(), c.getWindowFirst()))
@@ -148,7 +163,7 @@ public final class LearnerService implements Service {
   }
 
   /** Segments decoded ahead of training: enough that it never waits, little to hold. */
-  private static int prefetch(RunSpec spec, LearnerSettings settings) {
+  static int prefetch(RunSpec spec, LearnerSettings settings) {
     long rowBytes = 4L * settings.network(spec.getEnvironment()).observationSize();
     long fitting = PREFETCHED_BYTES / (rowBytes * settings.flow().segmentLength());
     return (int) Math.max(LEAST_PREFETCHED, Math.min(fitting, MOST_PREFETCHED));
