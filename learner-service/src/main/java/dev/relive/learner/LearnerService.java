@@ -2,21 +2,21 @@ package dev.relive.learner;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.relive.agents.ModelMessages;
 import dev.relive.log.Checkpoints;
-import dev.relive.log.ExperienceReader;
 import dev.relive.log.LogConnection;
-import dev.relive.log.ReadRequest;
+import dev.relive.log.RejectedRecords;
 import dev.relive.log.RejectedTopic;
 import dev.relive.log.Run;
 import dev.relive.log.RunPublisher;
 import dev.relive.log.RunRegistry;
-import dev.relive.log.Settings;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunVerdict;
+import dev.relive.log.wire.Snapshot;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -56,7 +56,7 @@ public final class LearnerService implements Service {
       Learning learning,
       LearnerPipeline pipeline,
       RunTraining training,
-      ExperienceReader reader) {}
+      Experience experience) {}
 
   /**
    * A learner that is not started.
@@ -86,9 +86,11 @@ public final class LearnerService implements Service {
     newest.ifPresent(progress -> ResumeRules.checkStepsLeft(run, progress, settings));
     Optional<CheckpointState> checkpoint =
         newest.flatMap(progress -> Checkpoints.newest(config.connection(), progress));
-    TorchLearning torch = keep(TorchLearning.open(run.spec(), settings, config.device()));
+    TorchLearning torch = keep(openTorch(run.spec(), settings, checkpoint.isPresent()));
 
-    Parts started = assemble(run.spec(), settings, publisher, torch.learning());
+    Parts started =
+        assemble(
+            run.spec(), settings, publisher, torch.learning(), experience(registry, run.spec()));
     checkpoint.ifPresent(started.pipeline()::restore);
     parts = started;
     LearnerMetrics.register(metrics, this, algorithm(run.spec()), clock);
@@ -102,31 +104,61 @@ public final class LearnerService implements Service {
     started
         .training()
         .start(
-            started.reader().records(request(run.spec(), checkpoint)),
+            started.experience().records(checkpoint),
+            started.experience().end(),
             prefetch(run.spec(), settings),
             verdicts(registry, run.spec()));
   }
 
   private static LearnerSettings settings(RunSpec spec) {
-    return algorithm(spec).settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
+    return algorithm(spec).settings(spec);
   }
 
   private static Algorithm algorithm(RunSpec spec) {
     return Algorithm.find(spec.getAlgorithm()).orElseThrow();
   }
 
-  private Parts assemble(
-      RunSpec spec, LearnerSettings settings, RunPublisher publisher, Learning learning) {
+  /** With the weights to begin with, unless a checkpoint has others. */
+  private TorchLearning openTorch(RunSpec spec, LearnerSettings settings, boolean restored) {
+    if (spec.getSourceSnapshot() == 0 || restored) {
+      return TorchLearning.open(spec, settings, config.device());
+    }
+    Snapshot snapshot =
+        SourceSnapshot.read(config.connection(), spec.getSourceRun(), spec.getSourceSnapshot());
+    return TorchLearning.open(
+        spec, settings, config.device(), ModelMessages.tensors(snapshot.getWeights()));
+  }
+
+  /** The run's own experience, a range of another's, or another's while that goes on. */
+  private Experience experience(RunRegistry registry, RunSpec spec) {
     LogConnection connection = config.connection();
-    RejectedTopic rejected = keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
-    ExperienceReader reader = new ExperienceReader(connection, rejected);
+    LoggedExperience logged =
+        new LoggedExperience(connection, spec, rejectedRecords(connection, spec));
+    return Run.learnsFromAnother(spec) && !spec.getPartitions(0).hasEndOffset()
+        ? new FollowedExperience(logged, spec.getSourceRun(), registry.watchAll())
+        : logged;
+  }
+
+  /** Another run's unusable records are for its own learner to copy. */
+  private RejectedRecords rejectedRecords(LogConnection connection, RunSpec spec) {
+    return Run.learnsFromAnother(spec)
+        ? RejectedRecords.LEFT
+        : keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
+  }
+
+  private Parts assemble(
+      RunSpec spec,
+      LearnerSettings settings,
+      RunPublisher publisher,
+      Learning learning,
+      Experience experience) {
     LearnerPipeline pipeline =
         new LearnerPipeline(
-            spec, settings, learning, publisher, firstPosition(spec), reader.counters(), clock);
+            spec, settings, learning, publisher, firstPosition(spec), experience.counters(), clock);
     RunTraining training =
         keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
     var unused = training.completion().whenComplete(this::complete);
-    return new Parts(spec, settings, publisher, learning, pipeline, training, reader);
+    return new Parts(spec, settings, publisher, learning, pipeline, training, experience);
   }
 
   private Position firstPosition(RunSpec spec) {
@@ -138,15 +170,6 @@ public final class LearnerService implements Service {
         .build();
   }
 
-  /** From the checkpoint's window on, or the run's first segment. */
-  private ReadRequest request(RunSpec spec, Optional<CheckpointState> checkpoint) {
-    ReadRequest all = ReadRequest.of(config.connection().topics(), spec);
-    return checkpoint
-        .filter(CheckpointState::hasWindowFirst)
-        .map(c -> all.from(c.getWindowFirstSegment(), c.getWindowStart(), c.getWindowFirst()))
-        .orElse(all);
-  }
-
   /** Segments decoded ahead of training: enough that it never waits, little to hold. */
   private static int prefetch(RunSpec spec, LearnerSettings settings) {
     long rowBytes = 4L * settings.network(spec.getEnvironment()).observationSize();
@@ -154,11 +177,11 @@ public final class LearnerService implements Service {
     return (int) Math.max(LEAST_PREFETCHED, Math.min(fitting, MOST_PREFETCHED));
   }
 
-  /** What ends the run; in a deterministic one it is its steps alone. */
+  /** What ends the run beside its steps and its experience. */
   private static Flux<RunVerdict> verdicts(RunRegistry registry, RunSpec spec) {
-    return spec.getDeterministic()
-        ? Flux.never()
-        : registry.watch(spec.getRun()).mapNotNull(Run::verdict);
+    return Run.endsWhenSolved(spec)
+        ? registry.watch(spec.getRun()).mapNotNull(Run::verdict)
+        : Flux.never();
   }
 
   private static void begin(LearnerPipeline pipeline) {
@@ -214,10 +237,10 @@ public final class LearnerService implements Service {
         started.settings().exploration().at(state.runSteps()),
         state.lastUpdate(),
         started.training().waitedSeconds(),
-        started.reader().counters().gaps(),
-        started.reader().counters().duplicates(),
-        started.reader().counters().rejected().total(),
-        started.reader().counters().lag());
+        started.experience().counters().gaps(),
+        started.experience().counters().duplicates(),
+        started.experience().counters().rejected().total(),
+        started.experience().counters().lag());
   }
 
   /** Completes when the run has ended: its steps are spent or it is solved. */

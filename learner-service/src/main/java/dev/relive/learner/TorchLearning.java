@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
 import dev.relive.agents.NetworkSpec;
+import dev.relive.agents.Tensors;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.RunSeeds;
@@ -20,7 +21,28 @@ final class TorchLearning implements AutoCloseable {
   static TorchLearning open(RunSpec spec, LearnerSettings settings, DeviceChoice device) {
     NetworkSpec network = settings.network(spec.getEnvironment());
     RunSeeds seeds = new RunSeeds(spec.getSeed());
-    float[] parameters = network.initialParameters(seeds.initialisation());
+    return open(
+        settings, network, seeds, device, network.initialParameters(seeds.initialisation()));
+  }
+
+  /**
+   * Learning before its first update.
+   *
+   * @param weights those that it begins with, of the network that the settings say
+   */
+  static TorchLearning open(
+      RunSpec spec, LearnerSettings settings, DeviceChoice device, Tensors weights) {
+    NetworkSpec network = settings.network(spec.getEnvironment());
+    float[] parameters = weights.requireSpecs(network.tensors()).values();
+    return open(settings, network, new RunSeeds(spec.getSeed()), device, parameters);
+  }
+
+  private static TorchLearning open(
+      LearnerSettings settings,
+      NetworkSpec network,
+      RunSeeds seeds,
+      DeviceChoice device,
+      float[] parameters) {
     Compute compute = Compute.open(device);
     return new TorchLearning(
         compute,
