@@ -3,7 +3,6 @@ package dev.relive.learner;
 import static java.util.stream.Collectors.toSet;
 
 import dev.relive.agents.Tensors;
-import dev.relive.agents.torch.Compute;
 import dev.relive.learner.RecordedSnapshot.Place;
 import dev.relive.learner.Stretch.Fork;
 import dev.relive.log.Publication;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A stretch of a run learned again by the learner's own pipeline, which publishes to nobody: what
  * it would publish is compared with what is in the log. Used by one thread.
  */
-final class Derivation implements AutoCloseable {
+final class Derivation {
   private final Stretch stretch;
   private final Learning learning;
   private final LearnerPipeline pipeline;
@@ -44,12 +43,13 @@ final class Derivation implements AutoCloseable {
   /**
    * Makes what the generation began with.
    *
+   * @param learning before its first update
    * @param start the state at the stretch's start; null where it begins with the run
    */
   Derivation(
       RunSpec spec,
       LearnerSettings settings,
-      Compute compute,
+      Learning learning,
       Stretch stretch,
       @Nullable CheckpointState start)
       throws InterruptedException {
@@ -60,7 +60,7 @@ final class Derivation implements AutoCloseable {
             .map(RecordedSnapshot::place)
             .collect(toSet());
     this.lastSteps = stretch.lastSteps();
-    this.learning = TorchLearning.open(spec, settings, compute);
+    this.learning = learning;
     this.pipeline =
         new LearnerPipeline(
             spec,
@@ -129,11 +129,6 @@ final class Derivation implements AutoCloseable {
           }
         });
     return compared;
-  }
-
-  @Override
-  public void close() {
-    learning.close();
   }
 
   private final class Comparison implements PublicationSink {

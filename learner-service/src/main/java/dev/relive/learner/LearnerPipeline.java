@@ -8,6 +8,7 @@ import dev.relive.learner.Learning.Use;
 import dev.relive.log.LoggedSegment;
 import dev.relive.log.PublicationSink;
 import dev.relive.log.ReaderCounters;
+import dev.relive.log.Run;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.SequenceTracker;
@@ -20,6 +21,7 @@ import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.SnapshotReason;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ final class LearnerPipeline {
   private final Publications publications;
   private final CreditLedger credit = new CreditLedger();
   private final ReaderCounters counters;
+
+  /**
+   * Whether the experience is the run's own: then it begins with the first segment of all, and
+   * producers wait for this learner.
+   */
+  private final boolean ownExperience;
 
   /** Whether credit is granted only together with a new version, while nobody starts again. */
   private final boolean creditInRounds;
@@ -76,7 +84,8 @@ final class LearnerPipeline {
     this.lineage = new Lineage(spec, sink.generation(), versions.newest() + 1, computesWith);
     this.publications = new Publications(spec, settings, versions, lineage, sink, clock);
     this.counters = counters;
-    this.sequencing = new Sequencing(new SequenceTracker(true), counters);
+    this.ownExperience = !Run.learnsFromAnother(spec);
+    this.sequencing = new Sequencing(new SequenceTracker(ownExperience), counters);
     this.creditInRounds = byRound && sink.generation() == 1;
     this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
     this.state = progress.with(learning, null);
@@ -98,7 +107,8 @@ final class LearnerPipeline {
         .updates()
         .restore(ModelMessages.tensors(checkpoint.getTensors()), progressed.getUpdates());
     sequencing =
-        new Sequencing(SequenceTracker.resumedFrom(true, progressed.getActorsList()), counters);
+        new Sequencing(
+            SequenceTracker.resumedFrom(ownExperience, progressed.getActorsList()), counters);
     credit.restore(progressed.getActorsList());
     recalling = checkpoint.hasWindowFirst();
     state = progress.with(learning, null);
@@ -217,7 +227,7 @@ final class LearnerPipeline {
     if (newVersion || !creditInRounds || credit.epochs() > 1) {
       granted =
           Progress.newBuilder()
-              .addAllActors(credit.actors())
+              .addAllActors(ownExperience ? credit.actors() : List.of())
               .setNextSegment(progress.nextSegment())
               .build();
     }

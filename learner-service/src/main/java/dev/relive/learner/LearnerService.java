@@ -4,9 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.relive.agents.torch.Compute;
 import dev.relive.log.Checkpoints;
-import dev.relive.log.ExperienceReader;
 import dev.relive.log.LogConnection;
-import dev.relive.log.ReadRequest;
+import dev.relive.log.RejectedRecords;
 import dev.relive.log.RejectedTopic;
 import dev.relive.log.Run;
 import dev.relive.log.RunPublisher;
@@ -23,6 +22,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public final class LearnerService implements Service {
       Learning learning,
       LearnerPipeline pipeline,
       RunTraining training,
-      ExperienceReader reader) {}
+      Experience experience) {}
 
   /**
    * A learner that is not started.
@@ -78,20 +78,34 @@ public final class LearnerService implements Service {
   /** Opens the run and begins to learn; from here on producers and evaluators find it. */
   @Override
   public void start() {
+    LogConnection connection = config.connection();
     Compute compute = keep(Compute.open(config.device()));
     LearnerConfig computing = config.with(compute.traits());
-    RunRegistry registry = keep(new RunRegistry(config.connection()));
+    RunRegistry registry = keep(new RunRegistry(connection));
     Run run = new RunOpening(computing, registry, clock).open();
     LearnerSettings settings = settings(run.spec());
     // From here no older learner of the run can change what is read now.
-    RunPublisher publisher = keep(RunPublisher.open(config.connection(), run.id()));
+    RunPublisher publisher = keep(RunPublisher.open(connection, run.id()));
     Optional<Progress> newest = publisher.newest();
     newest.ifPresent(progress -> ResumeRules.checkStepsLeft(run, progress, settings));
     Optional<CheckpointState> checkpoint =
-        newest.flatMap(progress -> Checkpoints.newest(config.connection(), progress));
-    Learning learning = keep(TorchLearning.open(run.spec(), settings, compute));
+        newest.flatMap(progress -> Checkpoints.newest(connection, progress));
+    Learning learning =
+        keep(
+            TorchLearning.open(
+                run.spec(),
+                settings,
+                compute,
+                checkpoint.isPresent() ? null : SourceSnapshot.weights(connection, run.spec())));
 
-    Parts started = assemble(run.spec(), settings, publisher, learning, computing);
+    Parts started =
+        assemble(
+            run.spec(),
+            settings,
+            publisher,
+            learning,
+            experience(registry, run.spec()),
+            computing.versions());
     checkpoint.ifPresent(started.pipeline()::restore);
     parts = started;
     LearnerMetrics.register(metrics, this, algorithm(run.spec()), clock);
@@ -105,17 +119,35 @@ public final class LearnerService implements Service {
     started
         .training()
         .start(
-            started.reader().records(request(config.connection(), run.spec(), checkpoint)),
+            started.experience().records(checkpoint),
+            started.experience().end(),
             prefetch(run.spec(), settings),
             verdicts(registry, run.spec()));
   }
 
   private static LearnerSettings settings(RunSpec spec) {
-    return algorithm(spec).settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
+    return algorithm(spec).settings(spec);
   }
 
   private static Algorithm algorithm(RunSpec spec) {
     return Algorithm.find(spec.getAlgorithm()).orElseThrow();
+  }
+
+  /** The run's own experience, a range of another's, or another's while that goes on. */
+  private Experience experience(RunRegistry registry, RunSpec spec) {
+    LogConnection connection = config.connection();
+    LoggedExperience logged =
+        new LoggedExperience(connection, spec, rejectedRecords(connection, spec));
+    return Run.learnsFromAnother(spec) && !spec.getPartitions(0).hasEndOffset()
+        ? new FollowedExperience(logged, spec.getSourceRun(), registry.watchAll())
+        : logged;
+  }
+
+  /** Another run's unusable records are for its own learner to copy. */
+  private RejectedRecords rejectedRecords(LogConnection connection, RunSpec spec) {
+    return Run.learnsFromAnother(spec)
+        ? RejectedRecords.LEFT
+        : keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
   }
 
   private Parts assemble(
@@ -123,10 +155,8 @@ public final class LearnerService implements Service {
       LearnerSettings settings,
       RunPublisher publisher,
       Learning learning,
-      LearnerConfig computing) {
-    LogConnection connection = config.connection();
-    RejectedTopic rejected = keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
-    ExperienceReader reader = new ExperienceReader(connection, rejected);
+      Experience experience,
+      Map<String, String> versions) {
     LearnerPipeline pipeline =
         new LearnerPipeline(
             spec,
@@ -134,13 +164,13 @@ public final class LearnerService implements Service {
             learning,
             publisher,
             firstPosition(spec),
-            reader.counters(),
-            Settings.of(computing.versions()),
+            experience.counters(),
+            Settings.of(versions),
             clock);
     RunTraining training =
         keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
     var unused = training.completion().whenComplete(this::complete);
-    return new Parts(spec, settings, publisher, learning, pipeline, training, reader);
+    return new Parts(spec, settings, publisher, learning, pipeline, training, experience);
   }
 
   private Position firstPosition(RunSpec spec) {
@@ -152,16 +182,6 @@ public final class LearnerService implements Service {
         .build();
   }
 
-  /** From the checkpoint's window on, or the run's first segment. */
-  static ReadRequest request(
-      LogConnection connection, RunSpec spec, Optional<CheckpointState> checkpoint) {
-    ReadRequest all = ReadRequest.of(connection.topics(), spec);
-    return checkpoint
-        .filter(CheckpointState::hasWindowFirst)
-        .map(c -> all.from(c.getWindowFirstSegment(), c.getWindowStart(), c.getWindowFirst()))
-        .orElse(all);
-  }
-
   /** Segments decoded ahead of training: enough that it never waits, little to hold. */
   static int prefetch(RunSpec spec, LearnerSettings settings) {
     long rowBytes = 4L * settings.network(spec.getEnvironment()).observationSize();
@@ -169,11 +189,11 @@ public final class LearnerService implements Service {
     return (int) Math.max(LEAST_PREFETCHED, Math.min(fitting, MOST_PREFETCHED));
   }
 
-  /** What ends the run; in a deterministic one it is its steps alone. */
+  /** What ends the run beside its steps and its experience. */
   private static Flux<RunVerdict> verdicts(RunRegistry registry, RunSpec spec) {
-    return spec.getDeterministic()
-        ? Flux.never()
-        : registry.watch(spec.getRun()).mapNotNull(Run::verdict);
+    return Run.endsWhenSolved(spec)
+        ? registry.watch(spec.getRun()).mapNotNull(Run::verdict)
+        : Flux.never();
   }
 
   private static void begin(LearnerPipeline pipeline) {
@@ -229,10 +249,10 @@ public final class LearnerService implements Service {
         started.settings().exploration().at(state.runSteps()),
         state.lastUpdate(),
         started.training().waitedSeconds(),
-        started.reader().counters().gaps(),
-        started.reader().counters().duplicates(),
-        started.reader().counters().rejected().total(),
-        started.reader().counters().lag());
+        started.experience().counters().gaps(),
+        started.experience().counters().duplicates(),
+        started.experience().counters().rejected().total(),
+        started.experience().counters().lag());
   }
 
   /** Completes when the run has ended: its steps are spent or it is solved. */

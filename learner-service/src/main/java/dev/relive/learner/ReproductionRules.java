@@ -40,7 +40,7 @@ final class ReproductionRules {
       throw refusal("it has kept no snapshots, so there is nothing to compare with");
     }
     LearnerSettings settings = read();
-    if (settings.onPolicy()) {
+    if (Stretch.dependOnRestarts(settings)) {
       snapshots.forEach(this::requireLineage);
     }
     return settings;
@@ -55,8 +55,7 @@ final class ReproductionRules {
                         "it learns by %s, and this program by %s"
                             .formatted(run.spec().getAlgorithm(), Algorithm.ids())));
     try {
-      return algorithm.settings(
-          Settings.of(run.spec().getSettingsList()), run.spec().getDeterministic());
+      return algorithm.settings(run.spec());
     } catch (InvalidSettingException e) {
       throw refusal("this program does not know its settings. " + e.getMessage());
     }
@@ -65,7 +64,7 @@ final class ReproductionRules {
   private void requireLineage(RecordedSnapshot snapshot) {
     if (!Lineage.isWhole(snapshot.lineage())) {
       throw refusal(
-          "its algorithm learns from new experience only, it was resumed, and version %d of generation %d does not say where"
+          "its algorithm forgets what it has gathered when it is started again, and version %d of generation %d does not say where that was"
               .formatted(snapshot.version(), snapshot.generation()));
     }
   }

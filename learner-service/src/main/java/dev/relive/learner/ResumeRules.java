@@ -22,7 +22,7 @@ final class ResumeRules {
    * @throws LogException saying why it cannot be resumed
    */
   static void check(Run run, Stated stated) {
-    if (run.phase() == Phase.SOLVED && !run.spec().getDeterministic()) {
+    if (run.phase() == Phase.SOLVED && Run.endsWhenSolved(run.spec())) {
       throw new LogException("Run %s is solved, so there is nothing to resume.".formatted(run));
     }
     if (Algorithm.find(run.spec().getAlgorithm()).isEmpty()) {
@@ -57,7 +57,8 @@ final class ResumeRules {
     return run.phase() == Phase.ACTIVE || run.phase() == Phase.CREATED;
   }
 
-  private static List<String> differences(RunSpec spec, Stated stated) {
+  /** What a run is and a user takes it for, where these differ. */
+  static List<String> differences(RunSpec spec, Stated stated) {
     List<String> differences = new ArrayList<>();
     EnvironmentSpec environment = stated.environment();
     if (environment != null) {

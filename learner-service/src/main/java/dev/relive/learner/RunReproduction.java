@@ -5,10 +5,8 @@ import static java.util.Comparator.comparingLong;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.learner.Stretch.Fork;
-import dev.relive.log.ExperienceReader;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
-import dev.relive.log.ReadRequest;
 import dev.relive.log.RejectedRecords;
 import dev.relive.log.Run;
 import dev.relive.log.RunFeeds;
@@ -80,8 +78,7 @@ public final class RunReproduction {
       List<String> notes = rules.notes(here, anyway);
       List<DerivedSnapshot> compared = new ArrayList<>();
       Deque<Stretch> stretches =
-          new ArrayDeque<>(
-              settings.onPolicy() ? Stretch.byGeneration(snapshots) : Stretch.whole(snapshots));
+new ArrayDeque<>(Stretch.of(settings, snapshots));
       while (!stretches.isEmpty()) {
         compared.addAll(derive(run, settings, compute, stretches.remove()));
         forks.keySet().retainAll(stretches.stream().map(Stretch::start).toList());
@@ -119,7 +116,10 @@ public final class RunReproduction {
       return stretch.underived();
     }
     @Nullable CheckpointState start = stretch.start() == null ? null : forks.get(stretch.start());
-    try (Derivation derivation = new Derivation(run.spec(), settings, compute, stretch, start)) {
+    try (Learning learning =
+        TorchLearning.open(
+            run.spec(), settings, compute, SourceSnapshot.weights(connection, run.spec()))) {
+      Derivation derivation = new Derivation(run.spec(), settings, learning, stretch, start);
       forks.putAll(read(run.spec(), settings, derivation, start, stretch.lastSteps()));
       return derivation.compared();
     } catch (LogException e) {
@@ -135,11 +135,10 @@ public final class RunReproduction {
       @Nullable CheckpointState start,
       long lastSteps)
       throws InterruptedException {
-    ExperienceReader reader = new ExperienceReader(connection, RejectedRecords.LEFT);
-    ReadRequest request =
-        LearnerService.request(connection, spec, Optional.ofNullable(start)).untilNow();
+    LoggedExperience experience = new LoggedExperience(connection, spec, RejectedRecords.LEFT);
     int prefetch = LearnerService.prefetch(spec, settings);
-    try (Stream<SegmentRecord> records = reader.records(request).toStream(prefetch)) {
+    try (Stream<SegmentRecord> records =
+        experience.heldRecords(Optional.ofNullable(start)).toStream(prefetch)) {
       Iterator<SegmentRecord> next = records.iterator();
       while (!derivation.isDone() && next.hasNext()) {
         SegmentRecord record = next.next();
@@ -149,7 +148,7 @@ public final class RunReproduction {
         progress.at(derivation.runSteps(), lastSteps);
       }
     }
-    rejected = Math.max(rejected, reader.counters().rejected().total());
+    rejected = Math.max(rejected, experience.counters().rejected().total());
     return derivation.forks();
   }
 }

@@ -29,20 +29,26 @@ record Stretch(
   record Fork(long generation, long segments) {}
 
   /**
-   * A run that learns from everything, in one stretch: a learner that is started again comes to the
-   * same weights.
+   * What there is to derive of a run.
+   *
+   * @return each stretch after the one that it goes on from
    */
-  static List<Stretch> whole(List<RecordedSnapshot> snapshots) {
-    return List.of(new Stretch(1, 1, null, snapshots, new TreeSet<>()));
+  static List<Stretch> of(LearnerSettings settings, List<RecordedSnapshot> snapshots) {
+    return dependOnRestarts(settings)
+        ? byGeneration(snapshots)
+        : List.of(new Stretch(1, 1, null, snapshots, new TreeSet<>()));
   }
 
   /**
-   * A run that learns from new experience only, in a stretch for each generation that counts: each
-   * required weights of its own, so what it learned from depends on where it began.
-   *
-   * @return each after the one that it goes on from
+   * Whether it makes a difference to the weights where learners were started again. A replay is
+   * read back from the log and is the same. A batch that waited is lost, and what is learned from
+   * afterwards may have to be by the new learner's weights.
    */
-  static List<Stretch> byGeneration(List<RecordedSnapshot> snapshots) {
+  static boolean dependOnRestarts(LearnerSettings settings) {
+    return settings instanceof BatchSettings;
+  }
+
+  private static List<Stretch> byGeneration(List<RecordedSnapshot> snapshots) {
     TreeMap<Long, Stretch> stretches = new TreeMap<>();
     for (RecordedSnapshot snapshot : snapshots) {
       @Nullable Stretch before = null;

@@ -62,10 +62,7 @@ class DerivationTest {
           learn(spec, log, Generator.seeded(seed + 1), compute).stream()
               .map(RecordedSnapshot::of)
               .toList();
-      List<Stretch> stretches =
-          TestRuns.settings(spec).onPolicy()
-              ? Stretch.byGeneration(recorded)
-              : Stretch.whole(recorded);
+      List<Stretch> stretches = Stretch.of(TestRuns.settings(spec), recorded);
       assertTrue(stretches.size() >= leastGenerations, stretches::toString);
 
       List<DerivedSnapshot> compared = derive(spec, log, stretches, compute);
@@ -89,7 +86,7 @@ class DerivationTest {
     int taken = 0;
     boolean ended = false;
     while (!ended) {
-      try (Learning learning = TorchLearning.open(spec, TestRuns.settings(spec), compute)) {
+      try (Learning learning = TorchLearning.open(spec, TestRuns.settings(spec), compute, null)) {
         LearnerPipeline pipeline = TestRuns.pipeline(spec, learning, sink, TestRuns.noon());
         if (checkpoint != null) {
           pipeline.restore(checkpoint);
@@ -123,8 +120,9 @@ class DerivationTest {
     for (Stretch stretch : stretches) {
       @Nullable CheckpointState start =
           stretch.start() == null ? null : Objects.requireNonNull(forks.get(stretch.start()));
-      try (Derivation derivation =
-          new Derivation(spec, TestRuns.settings(spec), compute, stretch, start)) {
+      try (Learning learning = TorchLearning.open(spec, TestRuns.settings(spec), compute, null)) {
+        Derivation derivation =
+            new Derivation(spec, TestRuns.settings(spec), learning, stretch, start);
         for (SegmentRecord record : log.from(start == null ? 0 : start.getWindowFirstSegment())) {
           if (!derivation.isDone()) {
             derivation.accept(record);

@@ -81,7 +81,7 @@ class ResumeTest {
     int taken = 0;
     for (int learners = 1; ; learners++) {
       try (Compute compute = Compute.open(DeviceChoice.CPU);
-          Learning learning = TorchLearning.open(spec, TestRuns.settings(spec), compute)) {
+          Learning learning = TorchLearning.open(spec, TestRuns.settings(spec), compute, null)) {
         LearnerPipeline pipeline = TestRuns.pipeline(spec, learning, sink, TestRuns.noon());
         if (checkpoint != null) {
           pipeline.restore(checkpoint);

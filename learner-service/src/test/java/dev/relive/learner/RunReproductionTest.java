@@ -245,7 +245,7 @@ class RunReproductionTest {
             UnaryOperator.identity(),
             snapshot -> snapshot.toBuilder().clearLineage().setGeneration(2).build());
     assertRefused(
-        copy, onPolicy.spec(), "it was resumed, and version 9 of generation 2 does not say where");
+        copy, onPolicy.spec(), "version 9 of generation 2 does not say where that was");
 
     deleteBeginning(resumed, onPolicy);
     assertRefused(resumed, onPolicy.spec(), "what stood before offset 3 was deleted");
