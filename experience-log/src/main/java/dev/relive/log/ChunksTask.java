@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Seeks from chunk to chunk and gives the segments of each that are to be read. */
 final class ChunksTask implements PollTask<SegmentRecord> {
-  private final ReadRequest request;
   private final ChunkIndex index;
   private final long passes;
   private final LongFunction<int[]> order;
@@ -38,7 +37,6 @@ final class ChunksTask implements PollTask<SegmentRecord> {
       LongFunction<int[]> order,
       long firstOrdinal,
       ReaderCounters counters) {
-    this.request = request;
     this.index = index;
     this.passes = index.segments() == 0 ? 0 : passes;
     this.order = order;

@@ -29,7 +29,7 @@ class ChunkIndexTest {
     assertEquals(103, index.firstOffset(1));
     assertEquals(2, index.firstOrdinal(1));
     assertEquals(105, index.endOffset(2));
-    assertEquals(18, index.largestChunkBytes());
+    assertEquals(20, index.largestChunkBytes());
   }
 
   @Test
@@ -74,7 +74,7 @@ class ChunkIndexTest {
   @Test
   void growsWithTheRange() {
     for (int i = 0; i < 5000; i++) {
-      add(3 * i, 1 + i % 7, i % 3 != 0);
+      add(3L * i, 1 + i % 7, i % 3 != 0);
     }
 
     ChunkIndex index = builder.build(100);

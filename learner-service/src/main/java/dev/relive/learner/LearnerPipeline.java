@@ -5,6 +5,7 @@ import dev.relive.agents.Tensors;
 import dev.relive.agents.UpdateReport;
 import dev.relive.learner.Learning.Piece;
 import dev.relive.learner.Learning.Use;
+import dev.relive.log.Continuity;
 import dev.relive.log.LoggedSegment;
 import dev.relive.log.PublicationSink;
 import dev.relive.log.ReaderCounters;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * comes of it, depends on the log alone.
  */
 final class LearnerPipeline {
+  private static final Continuity ANYWHERE = new Continuity(false, 0, false);
+
   private final RunProgress progress;
   private final Learning learning;
   private final WeightVersions versions;
@@ -50,6 +53,9 @@ final class LearnerPipeline {
 
   /** Steps from one version to the next; 0 where each follows its updates. */
   private final long roundSteps;
+
+  /** Whether segments come in an order that tells nothing, without duplicates. */
+  private final boolean shuffled;
 
   private Sequencing sequencing;
   private @Nullable UpdateReport lastUpdate;
@@ -84,6 +90,7 @@ final class LearnerPipeline {
     this.lineage = new Lineage(spec, sink.generation(), versions.newest() + 1, computesWith);
     this.publications = new Publications(spec, settings, versions, lineage, sink, clock);
     this.counters = counters;
+    this.shuffled = spec.hasShuffle();
     this.ownExperience = !Run.learnsFromAnother(spec);
     this.sequencing = new Sequencing(new SequenceTracker(ownExperience), counters);
     this.creditInRounds = byRound && sink.generation() == 1;
@@ -127,18 +134,27 @@ final class LearnerPipeline {
       recall(record);
       return;
     }
-    LoggedSegment logged = sequencing.apply(record);
-    if (logged == null) {
+    Continuity continuity = continuity(record);
+    if (continuity == null) {
       learning.duplicate(record.ordinal());
     } else {
       ingest(record);
     }
-    credit.read(record.segment(), logged == null ? null : logged.continuity());
+    credit.read(record.segment(), continuity);
     progress.read(record);
     if (progress.checkpointDue()) {
       addCheckpoint();
     }
     publish();
+  }
+
+  /** What a segment is in its actor's order; null for a duplicate. */
+  private @Nullable Continuity continuity(SegmentRecord record) {
+    if (shuffled) {
+      return ANYWHERE;
+    }
+    LoggedSegment logged = sequencing.apply(record);
+    return logged == null ? null : logged.continuity();
   }
 
   private void recall(SegmentRecord record) {

@@ -133,9 +133,12 @@ public final class LearnerService implements Service {
     return Algorithm.find(spec.getAlgorithm()).orElseThrow();
   }
 
-  /** The run's own experience, a range of another's, or another's while that goes on. */
+  /** The run's own experience, a range of another's in some order, or another's as it comes. */
   private Experience experience(RunRegistry registry, RunSpec spec) {
     LogConnection connection = config.connection();
+    if (spec.hasShuffle()) {
+      return new ShuffledExperience(connection, spec);
+    }
     LoggedExperience logged =
         new LoggedExperience(connection, spec, rejectedRecords(connection, spec));
     return Run.learnsFromAnother(spec) && !spec.getPartitions(0).hasEndOffset()

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * Derives a run's weights again from the experience that is in its log, and compares them with the
@@ -135,10 +136,13 @@ new ArrayDeque<>(Stretch.of(settings, snapshots));
       @Nullable CheckpointState start,
       long lastSteps)
       throws InterruptedException {
-    LoggedExperience experience = new LoggedExperience(connection, spec, RejectedRecords.LEFT);
+    LoggedExperience logged = new LoggedExperience(connection, spec, RejectedRecords.LEFT);
+    Flux<SegmentRecord> segmentsOfRun =
+        spec.hasShuffle()
+            ? new ShuffledExperience(connection, spec).records(Optional.ofNullable(start))
+            : logged.heldRecords(Optional.ofNullable(start));
     int prefetch = LearnerService.prefetch(spec, settings);
-    try (Stream<SegmentRecord> records =
-        experience.heldRecords(Optional.ofNullable(start)).toStream(prefetch)) {
+    try (Stream<SegmentRecord> records = segmentsOfRun.toStream(prefetch)) {
       Iterator<SegmentRecord> next = records.iterator();
       while (!derivation.isDone() && next.hasNext()) {
         SegmentRecord record = next.next();
@@ -148,7 +152,7 @@ new ArrayDeque<>(Stretch.of(settings, snapshots));
         progress.at(derivation.runSteps(), lastSteps);
       }
     }
-    rejected = Math.max(rejected, experience.counters().rejected().total());
+    rejected = Math.max(rejected, logged.counters().rejected().total());
     return derivation.forks();
   }
 }
