@@ -92,7 +92,7 @@ final class LogVerifyCommand extends ToolCommand<LogVerifyConfig> {
       AuditReport report = LogAudit.of(admin, request, new AuditProgress(output, tool.progress()));
       tool.progress().clear();
       output.end(report);
-      return report.holds() ? ExitCode.SUCCESS : ExitCode.DAMAGED;
+      return report.holds() ? ExitCode.SUCCESS : ExitCode.CHECK_FAILED;
     }
   }
 

@@ -67,6 +67,7 @@ public final class Main {
         .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
         .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()))
         .addSubcommand(new RunsCompareCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsReproduceCommand(shell, Clock.systemUTC()))
         .addSubcommand(new RunsDeleteCommand(shell, Clock.systemUTC()));
   }
 

@@ -20,5 +20,6 @@ import picocli.CommandLine.Command;
       "  relive runs ls",
       "  relive runs show first --json",
       "  relive runs compare first second",
+      "  relive runs reproduce first",
     })
 final class RunsCommand {}

@@ -32,16 +32,6 @@ final class Commands {
     return names;
   }
 
-  /** What a command must be told beside its options. */
-  static List<String> required(String command) {
-    return switch (command) {
-      case "runs show", "runs delete" -> List.of("some-run");
-      case "log import" -> List.of("pom.xml"); // A file that is there wherever tests run.
-      case "log export" -> List.of("--run=some-run");
-      default -> List.of();
-    };
-  }
-
   /** A command by its name. */
   static CommandLine find(CommandLine relive, String name) {
     CommandLine found = relive;
@@ -54,8 +44,10 @@ final class Commands {
   /** What a command cannot do without, made up. */
   static List<String> required(String name) {
     return switch (name) {
-      case "runs show" -> List.of("some-run");
+      case "runs show", "runs reproduce", "runs delete" -> List.of("some-run");
       case "runs compare" -> List.of("some-run", "another");
+      case "log export" -> List.of("--run=some-run");
+      case "log import" -> List.of("pom.xml"); // A file that is there wherever tests run.
       default -> List.of();
     };
   }

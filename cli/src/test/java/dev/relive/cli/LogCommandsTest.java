@@ -269,7 +269,7 @@ final class LogCommandsTest {
         Files.writeString(directory.resolve("lost"), "run left ab 1\nrun left ab 2\n", UTF_8);
     CommandRun run = log("damaged", "verify", "--acknowledged=" + acknowledged);
 
-    assertEquals(ExitCode.DAMAGED, run.exitCode());
+    assertEquals(ExitCode.CHECK_FAILED, run.exitCode());
     assertEquals(
         List.of(
             "run (first) 2 3 1 0 1 0 0 0 0 2",
@@ -284,7 +284,7 @@ final class LogCommandsTest {
         lines(run).subList(1, 10));
 
     CommandRun asJson = log("damaged", "verify", "--json");
-    assertEquals(ExitCode.DAMAGED, asJson.exitCode());
+    assertEquals(ExitCode.CHECK_FAILED, asJson.exitCode());
     JsonObject json = JsonParser.parseString(asJson.out()).getAsJsonObject();
     JsonObject finding = json.getAsJsonArray("findings").get(0).getAsJsonObject();
     assertEquals("failure", finding.get("severity").getAsString());

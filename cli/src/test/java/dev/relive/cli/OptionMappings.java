@@ -59,6 +59,7 @@ final class OptionMappings<C> {
     all.addAll(logVerify());
     all.addAll(export());
     all.addAll(prune());
+    all.addAll(reproduce());
     all.addAll(train());
     all.addAll(learn());
     all.addAll(produce());
@@ -162,6 +163,14 @@ final class OptionMappings<C> {
         new Limit.Time(Instant.parse("2026-11-20T00:00:00Z")));
     prune.add("--dry-run", LogPruneConfig::dryRun, false, "true", true);
     return prune.mappings;
+  }
+
+  private static List<OptionMapping> reproduce() {
+    OptionMappings<ReproduceConfig> reproduce =
+        new OptionMappings<>("runs reproduce", ReproduceConfig.class);
+    reproduce.addLog(ReproduceConfig::log);
+    reproduce.add("--anyway", ReproduceConfig::anyway, false, "true", true);
+    return reproduce.mappings;
   }
 
   private static List<OptionMapping> train() {

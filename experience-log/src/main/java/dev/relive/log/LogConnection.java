@@ -156,9 +156,19 @@ public record LogConnection(
 
   /** A consumer for assigned partitions; keys and values may be views of its fetch buffers. */
   KafkaConsumer<ByteBuffer, ByteBuffer> consumer(IsolationLevel isolation) {
+    return consumer(isolation, 16 << 20, 64 << 20);
+  }
+
+  /** The same for one that reads a little here and there: it fetches no more than that at once. */
+  KafkaConsumer<ByteBuffer, ByteBuffer> chunkConsumer(IsolationLevel isolation, int fetchBytes) {
+    return consumer(isolation, fetchBytes, fetchBytes);
+  }
+
+  private KafkaConsumer<ByteBuffer, ByteBuffer> consumer(
+      IsolationLevel isolation, int partitionFetchBytes, int fetchBytes) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
-    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, partitionFetchBytes);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100_000);
     return consumer(
         properties, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString()));

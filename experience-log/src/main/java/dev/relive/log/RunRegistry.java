@@ -105,7 +105,18 @@ public final class RunRegistry implements AutoCloseable {
    * @param idOrLabel the run; null for the only active one
    */
   public Mono<Run> await(@Nullable String idOrLabel, Duration timeout) {
-    RunChoice choice = idOrLabel == null ? RunChoice.onlyActive() : RunChoice.of(idOrLabel);
+    return await(idOrLabel == null ? RunChoice.onlyActive() : RunChoice.of(idOrLabel), timeout);
+  }
+
+  /**
+   * Waits as {@link #await} does, but where no run is named for the only active one that has
+   * experience of its own.
+   */
+  public Mono<Run> awaitForProducer(@Nullable String idOrLabel, Duration timeout) {
+    return await(RunChoice.forProducers(idOrLabel), timeout);
+  }
+
+  private Mono<Run> await(RunChoice choice, Duration timeout) {
     return Mono.defer(
         () -> {
           AtomicReference<List<Run>> seen = new AtomicReference<>(List.of());

@@ -48,6 +48,27 @@ public sealed interface LearnerStart {
   }
 
   /**
+   * A run that does not exist yet and learns from the experience of another.
+   *
+   * @param label the user's name for the run; may be empty
+   * @param source the other run, by its id or, where only one has it, its label
+   * @param environment what the user takes it for; null where not stated
+   * @param settings those stated, by name; of the others, the flow's are the source's, and the
+   *     steps have no limit
+   * @param seed all randomness of the run flows from it; at least 0
+   * @param range what of the source's experience is read
+   */
+  record NewReader(
+      String label,
+      String source,
+      @Nullable EnvironmentSpec environment,
+      Algorithm algorithm,
+      Settings settings,
+      long seed,
+      ReadRange range)
+      implements LearnerStart {}
+
+  /**
    * A run that was left, by its id or, where only one has it, its label.
    *
    * @param stated what the user said about it beside its name, which must be what it is

@@ -52,7 +52,7 @@ final class ResumeRules {
   }
 
   static boolean isSolved(Run run) {
-    return run.phase() == Phase.SOLVED && !run.spec().getDeterministic();
+    return run.phase() == Phase.SOLVED && Run.endsWhenSolved(run.spec());
   }
 
   static boolean hasSpentItsSteps(Run run, Progress newest, LearnerSettings settings) {
@@ -60,7 +60,8 @@ final class ResumeRules {
     return stopped && settings.schedule().finished(newest.getRunSteps());
   }
 
-  private static List<String> differences(RunSpec spec, Stated stated) {
+  /** What a run is and a user takes it for, where these differ. */
+  static List<String> differences(RunSpec spec, Stated stated) {
     List<String> differences = new ArrayList<>();
     EnvironmentSpec environment = stated.environment();
     if (environment != null) {

@@ -1,5 +1,6 @@
 package dev.relive.learner;
 
+import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
 import dev.relive.log.LogAdmin;
@@ -38,9 +39,24 @@ final class RunOpening {
    * @throws LogException saying why the run cannot be made or resumed
    */
   Run open() {
-    return config.start() instanceof Resume resume
-        ? resume(resume)
+    if (config.start() instanceof Resume resume) {
+      return resume(resume);
+    }
+    return config.start() instanceof NewReader reader
+        ? createReader(reader)
         : create((NewRun) config.start());
+  }
+
+  private Run createReader(NewReader reader) {
+    try (LogAdmin admin = LogAdmin.open(connection)) {
+      admin.ensure(connection.topics().shared());
+      Run source = registry.find(reader.source());
+      admin.ensure(topics(source.spec().getStream()));
+      RunSpec spec =
+          new ReaderSpec(connection, reader, source).spec(config.versions(), clock.instant());
+      registry.create(spec);
+      return new Run(spec, null, null);
+    }
   }
 
   private Run create(NewRun run) {

@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
 import dev.relive.environments.random.Generator;
+import dev.relive.log.PolicyVersions;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentEnd;
 import java.util.ArrayList;
@@ -15,20 +16,27 @@ final class RandomLog {
 
   private final Generator random;
   private final int longest;
+  private final int segmentsOfAVersion;
   private final TestLog log = new TestLog();
   private final TestSegments[] actors = new TestSegments[2];
   private final List<List<Segment>> written = List.of(new ArrayList<>(), new ArrayList<>());
   private long epochs;
 
-  private RandomLog(long seed, int longest) {
+  private RandomLog(long seed, int longest, int segmentsOfAVersion) {
     this.random = Generator.seeded(seed);
     this.longest = longest;
+    this.segmentsOfAVersion = segmentsOfAVersion;
     start(0);
     start(1);
   }
 
   static TestLog of(long seed, int segments, int longest) {
-    RandomLog log = new RandomLog(seed, longest);
+    return of(seed, segments, longest, segments);
+  }
+
+  /** The same, by policies that are newer every few segments. */
+  static TestLog of(long seed, int segments, int longest, int segmentsOfAVersion) {
+    RandomLog log = new RandomLog(seed, longest, segmentsOfAVersion);
     for (int i = 0; i < segments; i++) {
       log.append();
     }
@@ -60,6 +68,7 @@ final class RandomLog {
     SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
     int length =
         end == SegmentEnd.ABANDONED ? random.integers(longest) : 1 + random.integers(longest);
-    return actors[actor].next(random.integers(2), length, end);
+    PolicyVersions version = PolicyVersions.of(1 + log.from(0).size() / segmentsOfAVersion);
+    return actors[actor].next(random.integers(2), length, end, version);
   }
 }
