@@ -13,6 +13,7 @@ import dev.relive.log.Segment;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.SequenceTracker;
 import dev.relive.log.Sequencing;
+import dev.relive.log.Settings;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class LearnerPipeline {
   private final RunProgress progress;
   private final Learning learning;
+  private final ExperienceFilter filter;
+  private final ExperienceWindow window = new ExperienceWindow();
   private final WeightVersions versions;
   private final Publications publications;
   private final CreditLedger credit = new CreditLedger();
@@ -72,6 +75,7 @@ final class LearnerPipeline {
     boolean byRound = spec.getDeterministic();
     this.progress = new RunProgress(schedule(settings, byRound), first);
     this.learning = learning;
+    this.filter = new ExperienceFilter(ExperienceFilters.of(Settings.of(spec.getFiltersList())));
     this.versions =
         new WeightVersions(
             sink.newest().map(Progress::getPolicyVersion).orElse(0L),
@@ -83,7 +87,7 @@ final class LearnerPipeline {
     this.sequencing = new Sequencing(new SequenceTracker(ownExperience), counters);
     this.creditInRounds = byRound && sink.generation() == 1;
     this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
-    this.state = progress.with(learning, null);
+    this.state = state(null);
   }
 
   /** A round that its producer has begun it makes whole, so the last one counts to its end. */
@@ -97,6 +101,8 @@ final class LearnerPipeline {
     var progressed = checkpoint.getProgressed();
     progress.restore(progressed);
     learning.restore(checkpoint);
+    window.restore(checkpoint);
+    filter.restore(Dropped.of(checkpoint.getFiltered()));
     learning
         .updates()
         .restore(ModelMessages.tensors(checkpoint.getTensors()), progressed.getUpdates());
@@ -105,7 +111,7 @@ final class LearnerPipeline {
             SequenceTracker.resumedFrom(ownExperience, progressed.getActorsList()), counters);
     credit.restore(progressed.getActorsList());
     recalling = checkpoint.hasWindowFirst();
-    state = progress.with(learning, null);
+    state = state(null);
   }
 
   /** Says that the run has a learner, and publishes the weights that it begins with. */
@@ -123,10 +129,11 @@ final class LearnerPipeline {
     }
     LoggedSegment logged = sequencing.apply(record);
     if (logged == null) {
-      learning.duplicate(record.ordinal());
+      window.addDuplicate(record.ordinal());
     } else {
-      ingest(record);
+      learnFrom(filter.admit(record));
     }
+    window.forgetBefore(learning.oldestPlace(), filter.oldestHeld());
     credit.read(record.segment(), logged == null ? null : logged.continuity());
     progress.read(record);
     if (progress.checkpointDue()) {
@@ -135,10 +142,27 @@ final class LearnerPipeline {
     publish();
   }
 
+  /** A segment of a checkpoint's window: what comes of it had come of it before. */
   private void recall(SegmentRecord record) {
-    learning.recall(record);
+    Admission admitted = window.isDuplicate(record.ordinal()) ? null : filter.admitAgain(record);
+    if (admitted != null) {
+      long first = learning.nextPlace();
+      admitted.pieces().forEach(learning::recall);
+      window.add(admitted.origin(), first, learning.nextPlace());
+    }
     progress.recalled(record);
     recalling = record.ordinal() + 1 < progress.segments();
+  }
+
+  private void learnFrom(@Nullable Admission admitted) throws InterruptedException {
+    if (admitted == null) {
+      return;
+    }
+    long first = learning.nextPlace();
+    for (SegmentRecord piece : admitted.pieces()) {
+      ingest(piece);
+    }
+    window.add(admitted.origin(), first, learning.nextPlace());
   }
 
   private void ingest(SegmentRecord record) throws InterruptedException {
@@ -204,7 +228,9 @@ final class LearnerPipeline {
   private Supplier<CheckpointState> checkpoint() {
     Tensors tensors = learning.updates().state();
     CheckpointState.Builder checkpoint = CheckpointState.newBuilder();
-    progress.save(checkpoint, learning.waiting());
+    progress.save(checkpoint, learning.lostSteps());
+    window.save(checkpoint, learning.oldestPlace(), filter.oldestHeld());
+    checkpoint.setFiltered(filter.dropped().message());
     checkpoint
         .getProgressedBuilder()
         .setUpdates(learning.updates().count())
@@ -224,7 +250,7 @@ final class LearnerPipeline {
               .setNextSegment(progress.nextSegment())
               .build();
     }
-    state = progress.with(learning, lastUpdate);
+    state = state(lastUpdate);
     publications.publish(
         granted.toBuilder()
             .setSegments(state.segments())
@@ -246,6 +272,10 @@ final class LearnerPipeline {
   void fail(String reason) throws InterruptedException {
     publications.state(RunPhase.FAILED, reason);
     publish();
+  }
+
+  private PipelineState state(@Nullable UpdateReport update) {
+    return progress.with(learning, filter, update);
   }
 
   /** Whether the run's steps are spent. */

@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
 import dev.relive.environments.random.Generator;
+import dev.relive.log.PolicyVersions;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentEnd;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.List;
  * a newer epoch, lose segments, and have some of them twice.
  */
 final class RandomLog {
+  /** Policy versions count from 1 to this. */
+  static final int VERSIONS = 4;
+
   private static final List<SegmentEnd> ENDS = List.of(SegmentEnd.values());
 
   private final Generator random;
@@ -60,6 +64,16 @@ final class RandomLog {
     SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
     int length =
         end == SegmentEnd.ABANDONED ? random.integers(longest) : 1 + random.integers(longest);
-    return actors[actor].next(random.integers(2), length, end);
+    return actors[actor].next(random.integers(2), length, end, versions(length));
+  }
+
+  /** One, or one for the first transitions and another for the others. */
+  private PolicyVersions versions(int length) {
+    int first = 1 + random.integers(VERSIONS);
+    return length < 2
+        ? PolicyVersions.of(first)
+        : PolicyVersions.of(
+            new int[] {0, 1 + random.integers(length - 1)},
+            new long[] {first, 1 + random.integers(VERSIONS)});
   }
 }
