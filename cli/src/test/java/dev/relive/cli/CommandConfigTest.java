@@ -181,9 +181,7 @@ final class CommandConfigTest {
             RuntimeException.class,
             () ->
                 Commands.config(
-                    words.get(0),
-                    Map.of(),
-                    words.subList(1, words.size()).toArray(String[]::new)));
+                    words.get(0), Map.of(), words.subList(1, words.size()).toArray(String[]::new)));
     assertEquals(sentence, refusal.getMessage());
   }
 
