@@ -88,6 +88,7 @@ final class RunOpening {
       Run run = registry.find(resume.idOrLabel());
       admin.ensure(topics(run.spec().getStream(), connection.topics().experienceOf(run.spec())));
       ResumeRules.check(run, resume.stated());
+      ResumeRules.checkExperience(run, resume.experience());
       if (resume.ifRunning() == IfRunning.REFUSE && RunActivity.isLearned(connection, run)) {
         throw new LogException(
             "Run %s is being learned by another learner; --if-running take-over would end that one and go on here."

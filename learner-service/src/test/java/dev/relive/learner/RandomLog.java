@@ -12,6 +12,9 @@ import java.util.List;
  * a newer epoch, lose segments, and have some of them twice.
  */
 final class RandomLog {
+  /** Policy versions count from 1 to this. */
+  static final int VERSIONS = 4;
+
   private static final List<SegmentEnd> ENDS = List.of(SegmentEnd.values());
 
   private final Generator random;
@@ -31,7 +34,7 @@ final class RandomLog {
   }
 
   static TestLog of(long seed, int segments, int longest) {
-    return of(seed, segments, longest, segments);
+    return of(seed, segments, longest, 0);
   }
 
   /** The same, by policies that are newer every few segments. */
@@ -68,7 +71,22 @@ final class RandomLog {
     SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
     int length =
         end == SegmentEnd.ABANDONED ? random.integers(longest) : 1 + random.integers(longest);
-    PolicyVersions version = PolicyVersions.of(1 + log.from(0).size() / segmentsOfAVersion);
-    return actors[actor].next(random.integers(2), length, end, version);
+    return actors[actor].next(random.integers(2), length, end, versions(length));
+  }
+
+  /**
+   * By a version for a number of segments; else one of any age, or one for the first transitions
+   * and another for the others.
+   */
+  private PolicyVersions versions(int length) {
+    if (segmentsOfAVersion > 0) {
+      return PolicyVersions.of(1 + log.from(0).size() / segmentsOfAVersion);
+    }
+    int first = 1 + random.integers(VERSIONS);
+    return length < 2
+        ? PolicyVersions.of(first)
+        : PolicyVersions.of(
+            new int[] {0, 1 + random.integers(length - 1)},
+            new long[] {first, 1 + random.integers(VERSIONS)});
   }
 }
