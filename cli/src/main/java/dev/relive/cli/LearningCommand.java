@@ -14,7 +14,6 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
   private final TaskOptions task = new TaskOptions();
 
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
-  @SuppressWarnings("UnusedVariable") // RunSettings reads its options.
   private final FlowOptions flow = new FlowOptions();
 
   @ArgGroup(validate = false, order = 3, heading = "%n@|bold Going on|@%n")
@@ -43,7 +42,7 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
   }
 
   private RunStart runStart() {
-    return new RunStart(task, new RunSettings(spec()));
+    return new RunStart(task, flow, new RunSettings(spec()));
   }
 
   @Override

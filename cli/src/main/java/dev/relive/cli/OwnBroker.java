@@ -18,11 +18,12 @@ final class OwnBroker {
    * Starts it on the data directory. Whoever had a transaction open there before was killed with
    * the broker that it was open on, so such transactions are aborted: they would hold back readers.
    *
+   * @param freeDiskFloor in bytes
    * @param group takes it over
    */
-  static EmbeddedBroker start(LogPlace place, ServiceGroup group) {
-    EmbeddedBroker broker =
-        group.add("broker", EmbeddedBroker.start(BrokerConfig.in(place.dataDirectory())));
+  static EmbeddedBroker start(LogPlace place, long freeDiskFloor, ServiceGroup group) {
+    BrokerConfig config = BrokerConfig.in(place.dataDirectory()).withFreeDiskFloor(freeDiskFloor);
+    EmbeddedBroker broker = group.add("broker", EmbeddedBroker.start(config));
     try (LogAdmin admin = LogAdmin.open(place.connection(broker.bootstrapServers()))) {
       int aborted = admin.abortOpenTransactions();
       if (aborted > 0) {

@@ -21,13 +21,15 @@ final class RunStart {
 
   private static final int DRAWN_SEEDS = 1_000_000_000;
   private static final Set<String> DECIDED_BY_THE_RUN =
-      Set.of("--environment", "--algorithm", "--seed", "--label", "--deterministic");
+      Set.of("--environment", "--algorithm", "--seed", "--label", "--deterministic", "--retention");
 
   private final TaskOptions task;
+  private final FlowOptions flow;
   private final RunSettings settings;
 
-  RunStart(TaskOptions task, RunSettings settings) {
+  RunStart(TaskOptions task, FlowOptions flow, RunSettings settings) {
     this.task = task;
+    this.flow = flow;
     this.settings = settings;
   }
 
@@ -45,12 +47,14 @@ final class RunStart {
         algorithm,
         settings.complete(algorithm, task.settings, task.deterministic),
         seed(),
-        task.deterministic);
+        task.deterministic,
+        (flow.retention == null ? Retention.FOR_EVER : flow.retention).duration());
   }
 
   private Resume resume(String run, ResumeOptions options) {
     refuse("--label", task.label);
     refuse("--deterministic", task.deterministic ? true : null);
+    refuse("--retention", flow.retention);
     Algorithm algorithm = task.algorithm == null ? null : algorithm(task.algorithm);
     Stated stated =
         new Stated(

@@ -1,9 +1,11 @@
 package dev.relive.cli;
 
+import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.cli.display.Terminal;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
+import dev.relive.log.WritingRefusedException;
 import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
 import java.nio.file.Files;
@@ -83,6 +85,8 @@ abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
       group.closeOnSignal();
       LogConnection connection = open(config.log(), group);
       return run(config, new Tool(connection, clock, shell().out(), json, progress, group));
+    } catch (WritingRefusedException e) {
+      throw config.log().explained(e);
     } finally {
       progress.clear();
       shell().out().flush();
@@ -103,6 +107,6 @@ abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
           "The data directory %s holds no log; --data-directory names another, and --bootstrap-servers a Kafka."
               .formatted(place.dataDirectory()));
     }
-    return OwnBroker.start(place, group);
+    return OwnBroker.start(place, BrokerConfig.USUAL_FLOOR, group);
   }
 }

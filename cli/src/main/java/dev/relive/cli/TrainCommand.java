@@ -41,6 +41,9 @@ final class TrainCommand extends LearningCommand<TrainConfig> {
   @ArgGroup(validate = false, order = 5, heading = "%n@|bold The end|@%n")
   private final ResultOptions end = new ResultOptions();
 
+  @ArgGroup(validate = false, order = 75, heading = "%n@|bold Disk|@%n")
+  private final FloorOptions disk = new FloorOptions();
+
   /** What is left of it. */
   static final class ResultOptions {
 
@@ -57,7 +60,8 @@ final class TrainCommand extends LearningCommand<TrainConfig> {
 
   @Override
   TrainConfig config() {
-    return new TrainConfig(place(), endpoint(), start(), device(), Optional.ofNullable(end.result));
+    return new TrainConfig(
+        place(), endpoint(), start(), device(), Optional.ofNullable(end.result), disk.bytes());
   }
 
   @Override

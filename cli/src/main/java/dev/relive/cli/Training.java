@@ -103,10 +103,10 @@ final class Training {
     CompletableFuture<Metrics> metricsStart = ServiceProcess.inBackground("metrics", Metrics::new);
     CompletableFuture<String> engine = ServiceProcess.inBackground("engine", this::startEngine);
     LogPlace log = config.log();
-    if (log.servers().isEmpty()) {
-      startBroker();
-    }
+    Optional<EmbeddedBroker> broker =
+        log.servers().isEmpty() ? Optional.of(startBroker()) : Optional.empty();
     Metrics metrics = process.serve(join(metricsStart), config.endpoint());
+    broker.ifPresent(own -> BrokerMetrics.register(metrics.registry(), own));
     Optional<LogConnection> connection = process.connect(log, metrics);
     if (connection.isEmpty()) {
       return Optional.empty();
@@ -131,9 +131,10 @@ final class Training {
     return new Services(task, learner, producer, evaluator, evaluations);
   }
 
-  private void startBroker() {
-    EmbeddedBroker broker = OwnBroker.start(config.log(), process.group());
+  private EmbeddedBroker startBroker() {
+    EmbeddedBroker broker = OwnBroker.start(config.log(), config.freeDiskFloor(), process.group());
     broker.onFailure(sentence -> process.group().fail(new UserException(sentence)));
+    return broker;
   }
 
   /** Returns the device's name. */

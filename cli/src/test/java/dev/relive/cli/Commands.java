@@ -32,6 +32,16 @@ final class Commands {
     return names;
   }
 
+  /** What a command must be told beside its options. */
+  static List<String> required(String command) {
+    return switch (command) {
+      case "runs show", "runs delete" -> List.of("some-run");
+      case "log import" -> List.of("pom.xml"); // A file that is there wherever tests run.
+      case "log export" -> List.of("--run=some-run");
+      default -> List.of();
+    };
+  }
+
   /** A command by its name. */
   static CommandLine find(CommandLine relive, String name) {
     CommandLine found = relive;
@@ -39,6 +49,15 @@ final class Commands {
       found = requireNonNull(found.getSubcommands().get(word), word);
     }
     return found;
+  }
+
+  /** What a command cannot do without, made up. */
+  static List<String> required(String name) {
+    return switch (name) {
+      case "runs show" -> List.of("some-run");
+      case "runs compare" -> List.of("some-run", "another");
+      default -> List.of();
+    };
   }
 
   /** What a command is told by these variables and arguments, checked. */

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
@@ -62,7 +61,8 @@ public final class LogAdmin implements AutoCloseable {
     Admin admin = connection.open(() -> Admin.create(connection.adminProperties(timeout)));
     LogAdmin opened = new LogAdmin(connection, timeout, admin);
     try {
-      opened.get(admin.describeCluster().clusterId(), "Asking for the cluster");
+      opened.get(
+          admin.describeCluster().clusterId(), "Connecting to " + connection.bootstrapServers());
       return opened;
     } catch (RuntimeException e) {
       opened.close();
@@ -116,6 +116,20 @@ public final class LogAdmin implements AutoCloseable {
                 Integer.toString(LogConnection.LARGEST_RECORD)));
   }
 
+  /** How long a topic that is there keeps its records, or {@link TopicCatalogue#FOREVER}. */
+  public Duration retention(Topic topic) {
+    Map<String, String> settings =
+        settingsOf(List.of(topic.name())).getOrDefault(topic.name(), Map.of());
+    return Duration.ofMillis(
+        Long.parseLong(settings.getOrDefault(TopicConfig.RETENTION_MS_CONFIG, "-1")));
+  }
+
+  /** How many partitions a topic has; 0 where there is no such topic. */
+  public int partitions(Topic topic) {
+    TopicDescription description = describe(List.of(topic)).get(topic.name());
+    return description == null ? 0 : description.partitions().size();
+  }
+
   /** Where the next record of a partition will stand. */
   public long endOffset(Topic topic, int partition) {
     TopicPartition place = new TopicPartition(topic.name(), partition);
@@ -155,6 +169,15 @@ public final class LogAdmin implements AutoCloseable {
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(1));
+  }
+
+  /** The client, for what only one class asks. */
+  Admin client() {
+    return admin;
+  }
+
+  LogConnection connection() {
+    return connection;
   }
 
   private Map<String, TopicDescription> describe(Collection<Topic> topics) {
@@ -227,20 +250,26 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   private Map<String, Map<String, String>> settings(Collection<Topic> topics) {
+    return settingsOf(topics.stream().map(Topic::name).toList());
+  }
+
+  /** Kafka's settings of topics that are there: by topic, by name. */
+  Map<String, Map<String, String>> settingsOf(Collection<String> topics) {
     List<ConfigResource> resources =
-        topics.stream()
-            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-            .toList();
-    Map<ConfigResource, Config> configs =
-        get(admin.describeConfigs(resources).all(), "Reading the settings of topics");
+        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
     Map<String, Map<String, String>> settings = new HashMap<>();
-    configs.forEach(
-        (resource, config) ->
-            settings.put(
-                resource.name(),
-                config.entries().stream()
-                    .filter(entry -> entry.value() != null)
-                    .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
+    admin
+        .describeConfigs(resources)
+        .values()
+        .forEach(
+            (resource, config) ->
+                settings.put(
+                    resource.name(),
+                    get(config, "Reading the settings of topic " + resource.name())
+                        .entries()
+                        .stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
     return settings;
   }
 
@@ -255,15 +284,18 @@ public final class LogAdmin implements AutoCloseable {
     }
   }
 
-  private <T> T get(KafkaFuture<T> future, String what) {
+  /**
+   * Waits for an answer of the brokers.
+   *
+   * @param what was asked for, to begin a sentence with
+   * @throws LogException why there is none
+   */
+  <T> T get(KafkaFuture<T> future, String what) {
     try {
       return future.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        throw new LogException(
-            "No Kafka broker answers at %s within %d seconds."
-                .formatted(connection.bootstrapServers(), timeout.toSeconds()),
-            e.getCause());
+        throw new LogException(new SilentKafka(connection).sentence(timeout), e.getCause());
       }
       throw LogException.during(what, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

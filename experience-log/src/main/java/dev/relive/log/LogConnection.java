@@ -121,6 +121,14 @@ public record LogConnection(
     return producer(properties, Map.of());
   }
 
+  /** For records that must stand without a hole: what follows waits until what is before stands. */
+  KafkaProducer<byte[], byte[]> unbrokenProducer(Duration deliveryTimeout) {
+    Map<String, Object> properties = producerProperties(deliveryTimeout);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 20);
+    return producer(properties, Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1));
+  }
+
   /** For control records: each is sent at once. */
   KafkaProducer<byte[], byte[]> promptProducer(Duration deliveryTimeout) {
     return producer(producerProperties(deliveryTimeout), Map.of());

@@ -47,7 +47,7 @@ final class NewRunSpec {
         .addPartitions(
             PartitionRange.newBuilder().setPartition(partition).setFirstOffset(firstOffset))
         .addAllVersions(Settings.of(versions).toMessages())
-        .setRetentionMs(-1)
+        .setRetentionMs(run.retention().toMillis())
         .build();
   }
 
