@@ -47,6 +47,7 @@ public final class Main {
         .addSubcommand(new EvaluateCommand(shell))
         .addSubcommand(runs(shell))
         .addSubcommand(log(shell))
+        .addSubcommand(snapshots(shell))
         .setDefaultValueProvider(variables)
         .setExecutionStrategy(parsed -> execute(parsed, variables, shell))
         .setParameterExceptionHandler(errors)
@@ -64,7 +65,14 @@ public final class Main {
   private static CommandLine runs(Shell shell) {
     return new CommandLine(new RunsCommand())
         .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
-        .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()));
+        .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsCompareCommand(shell, Clock.systemUTC()));
+  }
+
+  private static CommandLine snapshots(Shell shell) {
+    return new CommandLine(new SnapshotsCommand())
+        .addSubcommand(new SnapshotsListCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new SnapshotsExportCommand(shell, Clock.systemUTC()));
   }
 
   private static CommandLine log(Shell shell) {

@@ -19,5 +19,6 @@ import picocli.CommandLine.Command;
     footer = {
       "  relive runs ls",
       "  relive runs show first --json",
+      "  relive runs compare first second",
     })
 final class RunsCommand {}

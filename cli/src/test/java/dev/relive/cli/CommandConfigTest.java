@@ -84,9 +84,7 @@ final class CommandConfigTest {
   private static Object config(
       OptionMapping mapping, Map<String, String> variables, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
-    if (mapping.command().equals("runs show")) {
-      arguments.add("some-run");
-    }
+    arguments.addAll(Commands.required(mapping.command()));
     return Commands.config(mapping.command(), variables, arguments.toArray(String[]::new));
   }
 

@@ -41,6 +41,15 @@ final class Commands {
     return found;
   }
 
+  /** What a command cannot do without, made up. */
+  static List<String> required(String name) {
+    return switch (name) {
+      case "runs show" -> List.of("some-run");
+      case "runs compare" -> List.of("some-run", "another");
+      default -> List.of();
+    };
+  }
+
   /** What a command is told by these variables and arguments, checked. */
   static Object config(String name, Map<String, String> variables, String... arguments) {
     CommandLine relive = commandLine(variables);

@@ -40,7 +40,7 @@ final class OptionMappings<C> {
   static List<OptionMapping> all() {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
-    for (String command : List.of("runs ls", "runs show", "log ls")) {
+    for (String command : List.of("runs ls", "runs show", "runs compare", "log ls")) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
@@ -48,6 +48,8 @@ final class OptionMappings<C> {
     all.addAll(logStat());
     all.addAll(logShow());
     all.addAll(logVerify());
+    all.addAll(snapshotsList());
+    all.addAll(snapshotsExport());
     all.addAll(train());
     all.addAll(learn());
     all.addAll(produce());
@@ -95,6 +97,37 @@ final class OptionMappings<C> {
         "lines",
         Optional.of("lines"));
     return verify.mappings;
+  }
+
+  private static List<OptionMapping> snapshotsList() {
+    OptionMappings<SnapshotsListCommand.Config> list =
+        new OptionMappings<>("snapshots ls", SnapshotsListCommand.Config.class);
+    list.addLog(SnapshotsListCommand.Config::log);
+    list.add(
+        "--run", SnapshotsListCommand.Config::run, Optional.empty(), "first", Optional.of("first"));
+    return list.mappings;
+  }
+
+  private static List<OptionMapping> snapshotsExport() {
+    OptionMappings<SnapshotsExportCommand.Config> export =
+        new OptionMappings<>("snapshots export", SnapshotsExportCommand.Config.class);
+    export.addLog(SnapshotsExportCommand.Config::log);
+    export.add(
+        "--run",
+        SnapshotsExportCommand.Config::run,
+        Optional.empty(),
+        "first",
+        Optional.of("first"));
+    export.add(
+        "--snapshot",
+        SnapshotsExportCommand.Config::snapshot,
+        new SnapshotChoice("best"),
+        "7",
+        new SnapshotChoice("7"));
+    export.add(
+        "--output", SnapshotsExportCommand.Config::output, ".", "w.safetensors", "w.safetensors");
+    export.add("--force", SnapshotsExportCommand.Config::force, false, "true", true);
+    return export.mappings;
   }
 
   private static List<OptionMapping> train() {

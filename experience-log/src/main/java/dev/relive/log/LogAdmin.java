@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
@@ -62,7 +61,8 @@ public final class LogAdmin implements AutoCloseable {
     Admin admin = connection.open(() -> Admin.create(connection.adminProperties(timeout)));
     LogAdmin opened = new LogAdmin(connection, timeout, admin);
     try {
-      opened.get(admin.describeCluster().clusterId(), "Asking for the cluster");
+      opened.get(
+          admin.describeCluster().clusterId(), "Connecting to " + connection.bootstrapServers());
       return opened;
     } catch (RuntimeException e) {
       opened.close();
@@ -243,16 +243,19 @@ public final class LogAdmin implements AutoCloseable {
   Map<String, Map<String, String>> settingsOf(Collection<String> topics) {
     List<ConfigResource> resources =
         topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
-    Map<ConfigResource, Config> configs =
-        get(admin.describeConfigs(resources).all(), "Reading the settings of topics");
     Map<String, Map<String, String>> settings = new HashMap<>();
-    configs.forEach(
-        (resource, config) ->
-            settings.put(
-                resource.name(),
-                config.entries().stream()
-                    .filter(entry -> entry.value() != null)
-                    .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
+    admin
+        .describeConfigs(resources)
+        .values()
+        .forEach(
+            (resource, config) ->
+                settings.put(
+                    resource.name(),
+                    get(config, "Reading the settings of topic " + resource.name())
+                        .entries()
+                        .stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
     return settings;
   }
 
@@ -278,10 +281,7 @@ public final class LogAdmin implements AutoCloseable {
       return future.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        throw new LogException(
-            "No Kafka broker answers at %s within %d seconds."
-                .formatted(connection.bootstrapServers(), timeout.toSeconds()),
-            e.getCause());
+        throw new LogException(new SilentKafka(connection).sentence(timeout), e.getCause());
       }
       throw LogException.during(what, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

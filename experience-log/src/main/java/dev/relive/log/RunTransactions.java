@@ -60,14 +60,16 @@ final class RunTransactions implements AutoCloseable {
    * @throws LogException if the broker does not answer
    */
   static RunTransactions open(LogConnection connection, String run, PublisherCounters counters) {
-    Producer<byte[], byte[]> producer =
-        connection.transactionalProducer(id(connection.prefix(), run), TRANSACTION_TIMEOUT);
+    String id = id(connection.prefix(), run);
+    Producer<byte[], byte[]> producer = connection.transactionalProducer(id, TRANSACTION_TIMEOUT);
     ClientObserver.Observation observation = connection.observer().opened(producer);
     try {
       return fencing(run, connection.topics(), producer, observation, counters);
     } catch (KafkaException e) {
       close(producer, observation);
-      throw LogException.during("Taking over the publishing of run " + run, e);
+      throw LogException.during(
+          "Taking over the publishing of run %s with the transactional id %s".formatted(run, id),
+          e);
     }
   }
 
@@ -117,7 +119,7 @@ final class RunTransactions implements AutoCloseable {
         return progress;
       } catch (KafkaException | ExecutionException e) {
         abort(e, began);
-        if (attempt == MOST_ATTEMPTS) {
+        if (attempt == MOST_ATTEMPTS || KafkaRefusal.isIn(e)) {
           throw LogException.during("Publishing run " + run, cause(e));
         }
         counters.retries.increment();
