@@ -13,10 +13,6 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
   @ArgGroup(validate = false, order = 1, heading = "%n@|bold Learning|@%n")
   private final TaskOptions task = new TaskOptions();
 
-  @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
-  @SuppressWarnings("UnusedVariable") // RunSettings reads its options.
-  private final FlowOptions flow = new FlowOptions();
-
   @ArgGroup(validate = false, order = 3, heading = "%n@|bold Going on|@%n")
   private final ResumeOptions resume = new ResumeOptions();
 
@@ -34,15 +30,18 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
     return endpoint.endpoint();
   }
 
-  final LearnerStart start() {
-    return runStart().start(resume);
+  /** The run to begin, or to go on with. */
+  abstract LearnerStart start();
+
+  final ResumeOptions resume() {
+    return resume;
   }
 
   final DeviceChoice device() {
     return device.choice();
   }
 
-  private RunStart runStart() {
+  final RunStart runStart() {
     return new RunStart(task, new RunSettings(spec()));
   }
 

@@ -43,6 +43,7 @@ public final class Main {
         .addSubcommand(withSettings(new CommandLine(new TrainCommand(shell))))
         .addSubcommand(new BrokerCommand(shell))
         .addSubcommand(withSettings(new CommandLine(new LearnCommand(shell))))
+        .addSubcommand(withSettings(new CommandLine(new ReplayCommand(shell))))
         .addSubcommand(new ProduceCommand(shell))
         .addSubcommand(new EvaluateCommand(shell))
         .addSubcommand(runs(shell))

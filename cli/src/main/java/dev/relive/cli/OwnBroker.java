@@ -5,6 +5,8 @@ import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.service.ServiceGroup;
+import dev.relive.service.UserException;
+import java.nio.file.Files;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,20 @@ final class OwnBroker {
   private static final Logger LOGGER = LoggerFactory.getLogger(OwnBroker.class);
 
   private OwnBroker() {}
+
+  /**
+   * Starts it on a data directory that holds a log.
+   *
+   * @throws UserException if there is none
+   */
+  static EmbeddedBroker startOnLog(LogPlace place, ServiceGroup group) {
+    if (!Files.isDirectory(place.dataDirectory().resolve("kafka"))) {
+      throw new UserException(
+          "The data directory %s holds no log; --data-directory names another, and --bootstrap-servers a Kafka."
+              .formatted(place.dataDirectory()));
+    }
+    return start(place, group);
+  }
 
   /**
    * Starts it on the data directory. Whoever had a transaction open there before was killed with

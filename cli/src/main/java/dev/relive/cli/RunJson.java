@@ -42,6 +42,9 @@ final class RunJson {
     json.put("versions", Settings.of(spec.getVersionsList()).asMap());
     json.put("stream", spec.getStream());
     json.put("partitions", spec.getPartitionsList().stream().map(RunJson::partition).toList());
+    json.put("sourceRun", spec.getSourceRun().isEmpty() ? null : spec.getSourceRun());
+    json.put("sourceSnapshot", spec.getSourceSnapshot() == 0 ? null : spec.getSourceSnapshot());
+    json.put("filters", Settings.of(spec.getFiltersList()).asMap());
     json.put("progress", report.progress().map(RunJson::progress).orElse(null));
     json.put("evaluations", report.evaluations().stream().map(RunJson::evaluation).toList());
     return JSON.toJson(json) + "\n";
@@ -60,8 +63,12 @@ final class RunJson {
     return json;
   }
 
-  private static Map<String, Object> partition(PartitionRange range) {
-    return Map.of("partition", range.getPartition(), "firstOffset", range.getFirstOffset());
+  private static Map<String, @Nullable Object> partition(PartitionRange range) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("partition", range.getPartition());
+    json.put("firstOffset", range.getFirstOffset());
+    json.put("endOffset", range.hasEndOffset() ? range.getEndOffset() : null);
+    return json;
   }
 
   private static Map<String, @Nullable Object> progress(Progress progress) {

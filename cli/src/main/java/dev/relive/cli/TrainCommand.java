@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.learner.LearnerStart;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand extends LearningCommand<TrainConfig> {
 
+  @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
+  @SuppressWarnings("UnusedVariable") // RunSettings reads its options.
+  private final FlowOptions flow = new FlowOptions();
+
   @ArgGroup(validate = false, order = 5, heading = "%n@|bold The end|@%n")
   private final ResultOptions end = new ResultOptions();
 
@@ -53,6 +58,11 @@ final class TrainCommand extends LearningCommand<TrainConfig> {
 
   TrainCommand(Shell shell) {
     super(shell);
+  }
+
+  @Override
+  LearnerStart start() {
+    return runStart().start(resume());
   }
 
   @Override

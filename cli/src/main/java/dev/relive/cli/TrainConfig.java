@@ -1,11 +1,12 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
-import dev.relive.evaluator.EvaluatorConfig;
+import dev.relive.broker.EmbeddedBroker;
 import dev.relive.learner.LearnerConfig;
 import dev.relive.learner.LearnerStart;
 import dev.relive.log.LogConnection;
 import dev.relive.producers.ProducerConfig;
+import dev.relive.service.ServiceGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 record TrainConfig(
     LogPlace log, Endpoint endpoint, LearnerStart start, DeviceChoice device, Optional<Path> result)
-    implements LearningConfig {
+    implements TrainingConfig {
 
   /**
    * What hours of training end with is not lost to a mistyped directory.
@@ -37,15 +38,18 @@ record TrainConfig(
     }
   }
 
-  LearnerConfig learner(LogConnection connection) {
+  @Override
+  public Optional<EmbeddedBroker> startBroker(ServiceGroup group) {
+    return log.servers().isEmpty() ? Optional.of(OwnBroker.start(log, group)) : Optional.empty();
+  }
+
+  @Override
+  public LearnerConfig learner(LogConnection connection) {
     return new LearnerConfig(connection, start, device, Versions.byName());
   }
 
-  ProducerConfig producer(LogConnection connection, String run) {
-    return ProducerConfig.of(connection).withRun(run);
-  }
-
-  EvaluatorConfig evaluator(LogConnection connection, String run) {
-    return EvaluatorConfig.of(connection).withRun(run);
+  @Override
+  public Optional<ProducerConfig> producer(LogConnection connection, String run) {
+    return Optional.of(ProducerConfig.of(connection).withRun(run));
   }
 }

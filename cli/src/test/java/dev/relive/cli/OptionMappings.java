@@ -3,13 +3,19 @@ package dev.relive.cli;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.learner.Algorithm;
+import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
+import dev.relive.learner.VersionRange;
+import dev.relive.log.ExperiencePlace;
+import dev.relive.log.wire.EnvironmentSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionMappings<C> {
 
+  private static final String NONE = "not stated";
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+
+  /** What only a run that learns from another's experience has. */
+  static final Set<String> SOURCE_OPTIONS =
+      Set.of(
+          "--source-run",
+          "--from",
+          "--to",
+          "--from-snapshot",
+          "--policy-version",
+          "--min-return",
+          "--held-steps",
+          "--shuffled-passes");
 
   private final String command;
   private final Class<C> type;
@@ -47,6 +66,7 @@ final class OptionMappings<C> {
     all.addAll(reproduce());
     all.addAll(train());
     all.addAll(learn());
+    all.addAll(replay());
     all.addAll(produce());
     all.addAll(evaluate());
     return all;
@@ -79,6 +99,80 @@ final class OptionMappings<C> {
     OptionMappings<LearnConfig> learn = new OptionMappings<>("learn", LearnConfig.class);
     learn.addLearner(LearnConfig::device);
     return learn.mappings;
+  }
+
+  private static List<OptionMapping> replay() {
+    OptionMappings<ReplayConfig> replay = new OptionMappings<>("replay", ReplayConfig.class);
+    replay.addService(ReplayConfig::log, ReplayConfig::endpoint, 9_464);
+    replay.add("--device", ReplayConfig::device, DeviceChoice.AUTO, "cpu", DeviceChoice.CPU);
+    replay.addReader(
+        "--environment",
+        r -> Optional.ofNullable(r.environment()).map(EnvironmentSpec::getId),
+        Optional.empty(),
+        "CartPole-v0",
+        Optional.of("CartPole-v0"));
+    replay.addReader(
+        "--environment-option",
+        r -> Optional.ofNullable(r.environment()).map(e -> e.getOptions(0).getValue()),
+        Optional.empty(),
+        "sutton_barto_reward=true",
+        Optional.of("true"));
+    replay.addReader(
+        "--algorithm",
+        NewReader::algorithm,
+        Algorithm.DOUBLE_DQN,
+        "actor-critic",
+        Algorithm.ACTOR_CRITIC);
+    replay.addReader("--set", reader("return.discount"), NONE, "return.discount=0.9", "0.9");
+    replay.addReader("--steps", reader("schedule.steps"), NONE, "5000", "5000");
+    replay.addReader("--seed", NewReader::seed, null, "7", 7L);
+    replay.addReader("--label", NewReader::label, "", "second", "second");
+    replay.addReader(
+        "--from",
+        r -> Optional.ofNullable(r.range().from()),
+        Optional.empty(),
+        "2026-11-20T19:34:48+01:00",
+        Optional.of(new ExperiencePlace.Time(Instant.parse("2026-11-20T18:34:48Z"))));
+    replay.addReader(
+        "--to",
+        r -> Optional.ofNullable(r.range().to()),
+        Optional.empty(),
+        "900",
+        Optional.of(new ExperiencePlace.Segment(900)));
+    replay.addReader("--from-snapshot", r -> r.range().fromSnapshot(), 0L, "812", 812L);
+    replay.addReader(
+        "--policy-version",
+        r -> Optional.ofNullable(r.filters().policyVersions()),
+        Optional.empty(),
+        "5..9",
+        Optional.of(new VersionRange(5, 9)));
+    replay.addReader(
+        "--shuffled-passes", r -> r.range().shuffledPasses(), 0L, "3", 3L);
+    replay.addReader(
+        "--min-return",
+        r -> Optional.ofNullable(r.filters().minReturn()),
+        Optional.empty(),
+        "-20.5",
+        Optional.of(-20.5));
+    return replay.mappings;
+  }
+
+  private static Function<NewReader, Object> reader(String setting) {
+    return reader -> reader.settings().asMap().getOrDefault(setting, NONE);
+  }
+
+  private void addReader(
+      String option,
+      Function<NewReader, Object> field,
+      @Nullable Object usual,
+      String text,
+      Object stated) {
+    add(
+        option,
+        config -> field.apply((NewReader) ((LearningConfig) config).start()),
+        usual,
+        text,
+        stated);
   }
 
   private static List<OptionMapping> produce() {

@@ -36,6 +36,8 @@ final class LearnerPipeline {
 
   private final RunProgress progress;
   private final Learning learning;
+  private final ExperienceFilter filter;
+  private final ExperienceWindow window = new ExperienceWindow();
   private final WeightVersions versions;
   private final Lineage lineage;
   private final Publications publications;
@@ -82,6 +84,7 @@ final class LearnerPipeline {
     boolean byRound = spec.getDeterministic();
     this.progress = new RunProgress(schedule(settings, byRound), first);
     this.learning = learning;
+    this.filter = new ExperienceFilter(filters(spec));
     this.versions =
         new WeightVersions(
             sink.newest().map(Progress::getPolicyVersion).orElse(0L),
@@ -95,7 +98,13 @@ final class LearnerPipeline {
     this.sequencing = new Sequencing(new SequenceTracker(ownExperience), counters);
     this.creditInRounds = byRound && sink.generation() == 1;
     this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
-    this.state = progress.with(learning, null);
+    this.state = state(null);
+  }
+
+  /** Episodes are judged in the order of the log, so before they are shuffled. */
+  private static ExperienceFilters filters(RunSpec spec) {
+    ExperienceFilters all = ExperienceFilters.of(Settings.of(spec.getFiltersList()));
+    return spec.hasShuffle() ? all.withoutReturns() : all;
   }
 
   /** A round that its producer has begun it makes whole, so the last one counts to its end. */
@@ -110,6 +119,8 @@ final class LearnerPipeline {
     progress.restore(progressed);
     lineage.restore(checkpoint);
     learning.restore(checkpoint);
+    window.restore(checkpoint);
+    filter.restore(Dropped.of(checkpoint.getFiltered()));
     learning
         .updates()
         .restore(ModelMessages.tensors(checkpoint.getTensors()), progressed.getUpdates());
@@ -118,7 +129,7 @@ final class LearnerPipeline {
             SequenceTracker.resumedFrom(ownExperience, progressed.getActorsList()), counters);
     credit.restore(progressed.getActorsList());
     recalling = checkpoint.hasWindowFirst();
-    state = progress.with(learning, null);
+    state = state(null);
   }
 
   /** Says that the run has a learner, and publishes the weights that it begins with. */
@@ -136,10 +147,11 @@ final class LearnerPipeline {
     }
     Continuity continuity = continuity(record);
     if (continuity == null) {
-      learning.duplicate(record.ordinal());
+      window.addDuplicate(record.ordinal());
     } else {
-      ingest(record);
+      learnFrom(filter.admit(record));
     }
+    window.forgetBefore(learning.oldestPlace(), filter.oldestHeld());
     credit.read(record.segment(), continuity);
     progress.read(record);
     if (progress.checkpointDue()) {
@@ -157,10 +169,27 @@ final class LearnerPipeline {
     return logged == null ? null : logged.continuity();
   }
 
+  /** A segment of a checkpoint's window: what comes of it had come of it before. */
   private void recall(SegmentRecord record) {
-    learning.recall(record);
+    Admission admitted = window.isDuplicate(record.ordinal()) ? null : filter.admitAgain(record);
+    if (admitted != null) {
+      long first = learning.nextPlace();
+      admitted.pieces().forEach(learning::recall);
+      window.add(admitted.origin(), first, learning.nextPlace());
+    }
     progress.recalled(record);
     recalling = record.ordinal() + 1 < progress.segments();
+  }
+
+  private void learnFrom(@Nullable Admission admitted) throws InterruptedException {
+    if (admitted == null) {
+      return;
+    }
+    long first = learning.nextPlace();
+    for (SegmentRecord piece : admitted.pieces()) {
+      ingest(piece);
+    }
+    window.add(admitted.origin(), first, learning.nextPlace());
   }
 
   private void ingest(SegmentRecord record) throws InterruptedException {
@@ -226,7 +255,9 @@ final class LearnerPipeline {
   Supplier<CheckpointState> checkpoint() {
     Tensors tensors = learning.updates().state();
     CheckpointState.Builder checkpoint = CheckpointState.newBuilder();
-    progress.save(checkpoint, learning.waiting());
+    progress.save(checkpoint, learning.lostSteps());
+    window.save(checkpoint, learning.oldestPlace(), filter.oldestHeld());
+    checkpoint.setFiltered(filter.dropped().message());
     checkpoint.addAllLineage(lineage.generations());
     checkpoint
         .getProgressedBuilder()
@@ -247,7 +278,7 @@ final class LearnerPipeline {
               .setNextSegment(progress.nextSegment())
               .build();
     }
-    state = progress.with(learning, lastUpdate);
+    state = state(lastUpdate);
     publications.publish(
         granted.toBuilder()
             .setSegments(state.segments())
@@ -269,6 +300,10 @@ final class LearnerPipeline {
   void fail(String reason) throws InterruptedException {
     publications.state(RunPhase.FAILED, reason);
     publish();
+  }
+
+  private PipelineState state(@Nullable UpdateReport update) {
+    return progress.with(learning, filter, update);
   }
 
   /** Whether the run's steps are spent. */

@@ -255,6 +255,10 @@ public final class LearnerService implements Service {
         started.experience().counters().gaps(),
         started.experience().counters().duplicates(),
         started.experience().counters().rejected().total(),
+        state.dropped(),
+        state.heldEpisodes(),
+        started.experience().length(),
+        started.experience().passed(state.segments(), state.nextSegment()),
         started.experience().counters().lag());
   }
 

@@ -41,7 +41,8 @@ public sealed interface LearnerStart {
    * @param settings those stated, by name; of the others, the flow's are the source's, and the
    *     steps have no limit
    * @param seed all randomness of the run flows from it; at least 0
-   * @param range what of the source's experience is read
+   * @param range which part of the source's experience is read
+   * @param filters what of that is learned from
    */
   record NewReader(
       String label,
@@ -50,7 +51,8 @@ public sealed interface LearnerStart {
       Algorithm algorithm,
       Settings settings,
       long seed,
-      ReadRange range)
+      ReadRange range,
+      ExperienceFilters filters)
       implements LearnerStart {}
 
   /**
@@ -58,8 +60,20 @@ public sealed interface LearnerStart {
    *
    * @param stated what the user said about it beside its name, which must be what it is
    * @param ifRunning what to do if another learner is at it
+   * @param experience whose it must learn from
    */
-  record Resume(String idOrLabel, Stated stated, IfRunning ifRunning) implements LearnerStart {}
+  record Resume(String idOrLabel, Stated stated, IfRunning ifRunning, ExperienceOf experience)
+      implements LearnerStart {}
+
+  /** Whose experience a run learns from. */
+  enum ExperienceOf {
+    /** That of its own producers. */
+    OWN,
+    /** Another run's. */
+    ANOTHER,
+    /** Either. */
+    ANY
+  }
 
   /**
    * What a user states of a run, and nothing else.

@@ -84,6 +84,7 @@ final class ReaderSpec {
         .addPartitions(range(snapshot))
         .setRetentionMs(of.getRetentionMs())
         .setSourceRun(of.getRun())
+        .addAllFilters(reader.filters().toSettings(network.observationSize()).toMessages())
         .setSourceSnapshot(reader.range().fromSnapshot())
         .build();
   }

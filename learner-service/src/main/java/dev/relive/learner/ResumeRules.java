@@ -1,5 +1,6 @@
 package dev.relive.learner;
 
+import dev.relive.learner.LearnerStart.ExperienceOf;
 import dev.relive.learner.LearnerStart.Stated;
 import dev.relive.log.LogException;
 import dev.relive.log.Run;
@@ -35,6 +36,25 @@ final class ResumeRules {
       throw new LogException(
           "Run %s cannot be resumed as something else: %s."
               .formatted(run, String.join("; ", differences)));
+    }
+  }
+
+  /**
+   * Checks whose experience a run learns from.
+   *
+   * @throws LogException if that is not wanted
+   */
+  static void checkExperience(Run run, ExperienceOf wanted) {
+    boolean anothers = Run.learnsFromAnother(run.spec());
+    if (anothers && wanted == ExperienceOf.OWN) {
+      throw new LogException(
+          "Run %s learns from the experience of run %s, so `relive learn` or `relive replay` goes on with it."
+              .formatted(run, run.spec().getSourceRun()));
+    }
+    if (!anothers && wanted == ExperienceOf.ANOTHER) {
+      throw new LogException(
+          "Run %s learns from experience of its own, so `relive train` or `relive learn` goes on with it."
+              .formatted(run));
     }
   }
 

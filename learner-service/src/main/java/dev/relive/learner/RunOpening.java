@@ -92,6 +92,7 @@ final class RunOpening {
       Run run = registry.find(resume.idOrLabel());
       admin.ensure(topics(run.spec().getStream()));
       ResumeRules.check(run, resume.stated());
+      ResumeRules.checkExperience(run, resume.experience());
       if (resume.ifRunning() == IfRunning.REFUSE
           && ResumeRules.mayBeRunning(run)
           && isHeardOf(run.id())) {

@@ -12,6 +12,9 @@ import java.util.List;
  * a newer epoch, lose segments, and have some of them twice.
  */
 final class RandomLog {
+  /** Policy versions count from 1 to this. */
+  static final int VERSIONS = 4;
+
   private static final List<SegmentEnd> ENDS = List.of(SegmentEnd.values());
 
   private final Generator random;
@@ -68,7 +71,17 @@ final class RandomLog {
     SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
     int length =
         end == SegmentEnd.ABANDONED ? random.integers(longest) : 1 + random.integers(longest);
-    PolicyVersions version = PolicyVersions.of(1 + log.from(0).size() / segmentsOfAVersion);
-    return actors[actor].next(random.integers(2), length, end, version);
+    return actors[actor].next(random.integers(2), length, end, versions(length));
+  }
+
+  /** One, or one for the first transitions and another for the others. */
+  private PolicyVersions versions(int length) {
+    int before = log.from(0).size() / segmentsOfAVersion;
+    int first = before + 1 + random.integers(VERSIONS);
+    return length < 2
+        ? PolicyVersions.of(first)
+        : PolicyVersions.of(
+            new int[] {0, 1 + random.integers(length - 1)},
+            new long[] {first, before + 1 + random.integers(VERSIONS)});
   }
 }

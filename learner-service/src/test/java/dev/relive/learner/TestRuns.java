@@ -50,6 +50,14 @@ final class TestRuns {
         .build();
   }
 
+  /** The spec of a run that learns what some filters let through of another's experience. */
+  static RunSpec reader(Algorithm algorithm, Settings settings, ExperienceFilters filters) {
+    return spec(algorithm, settings, false).toBuilder()
+        .setSourceRun("source")
+        .addAllFilters(filters.toSettings(2).toMessages())
+        .build();
+  }
+
   /** A pipeline whose updates compute nothing. */
   static LearnerPipeline pipeline(
       RunSpec spec, CountingUpdates updates, RecordingSink sink, InstantSource clock) {
@@ -69,9 +77,7 @@ final class TestRuns {
 
   /** The settings of a spec, read. */
   static LearnerSettings settings(RunSpec spec) {
-    return Algorithm.find(spec.getAlgorithm())
-        .orElseThrow()
-        .settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
+    return Algorithm.find(spec.getAlgorithm()).orElseThrow().settings(spec);
   }
 
   static InstantSource noon() {
