@@ -44,7 +44,8 @@ final class OptionMappings<C> {
           "--from-snapshot",
           "--policy-version",
           "--min-return",
-          "--held-steps");
+          "--held-steps",
+          "--shuffled-passes");
 
   private final String command;
   private final Class<C> type;
@@ -251,6 +252,8 @@ final class OptionMappings<C> {
         Optional.empty(),
         "5..9",
         Optional.of(new VersionRange(5, 9)));
+    replay.addReader(
+        "--shuffled-passes", r -> r.range().shuffledPasses(), 0L, "3", 3L);
     replay.addReader(
         "--min-return",
         r -> Optional.ofNullable(r.filters().minReturn()),
