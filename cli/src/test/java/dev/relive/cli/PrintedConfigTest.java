@@ -84,6 +84,9 @@ final class PrintedConfigTest {
     if (command.equals("runs show")) {
       options.add("some-run");
     }
+    if (command.equals("replay")) {
+      options.add("--source-run=some-run");
+    }
     List<String> lines = lines(words[0], options);
     for (OptionSpec option :
         Commands.find(Commands.commandLine(Map.of()), command).getCommandSpec().options()) {
