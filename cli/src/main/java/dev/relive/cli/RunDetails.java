@@ -80,7 +80,7 @@ final class RunDetails {
     facts.add(
         "algorithm", spec.getAlgorithm() + (spec.getDeterministic() ? ", deterministic" : ""));
     facts.add("seed", Long.toString(spec.getSeed()));
-    list(spec.getVersionsList(), "version");
+    list(spec.getVersionsList(), "learned with");
   }
 
   private void list(List<Setting> settings, String label) {

@@ -60,14 +60,16 @@ final class RunTransactions implements AutoCloseable {
    * @throws LogException if the broker does not answer
    */
   static RunTransactions open(LogConnection connection, String run, PublisherCounters counters) {
-    Producer<byte[], byte[]> producer =
-        connection.transactionalProducer(id(connection.prefix(), run), TRANSACTION_TIMEOUT);
+    String id = id(connection.prefix(), run);
+    Producer<byte[], byte[]> producer = connection.transactionalProducer(id, TRANSACTION_TIMEOUT);
     ClientObserver.Observation observation = connection.observer().opened(producer);
     try {
       return fencing(run, connection.topics(), producer, observation, counters);
     } catch (KafkaException e) {
       close(producer, observation);
-      throw LogException.during("Taking over the publishing of run " + run, e);
+      throw LogException.during(
+          "Taking over the publishing of run %s with the transactional id %s".formatted(run, id),
+          e);
     }
   }
 
@@ -117,7 +119,7 @@ final class RunTransactions implements AutoCloseable {
         return progress;
       } catch (KafkaException | ExecutionException e) {
         abort(e, began);
-        if (attempt == MOST_ATTEMPTS) {
+        if (attempt == MOST_ATTEMPTS || KafkaRefusal.isIn(e)) {
           throw LogException.during("Publishing run " + run, cause(e));
         }
         counters.retries.increment();
@@ -179,12 +181,19 @@ final class RunTransactions implements AutoCloseable {
     }
   }
 
-  /** Returns where another attempt may be made. */
+  /** Returns where another attempt may be made; while no broker answers, it is asked again. */
   private void abort(Exception why, long began) {
-    try {
-      producer.abortTransaction();
-    } catch (KafkaException e) {
-      throw ended(why, e, Duration.ofNanos(System.nanoTime() - began));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        producer.abortTransaction();
+        return;
+      } catch (TimeoutException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw ended(why, e, Duration.ofNanos(System.nanoTime() - began));
+        }
+      } catch (KafkaException e) {
+        throw ended(why, e, Duration.ofNanos(System.nanoTime() - began));
+      }
     }
   }
 

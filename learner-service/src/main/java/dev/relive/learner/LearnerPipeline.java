@@ -5,6 +5,7 @@ import dev.relive.agents.Tensors;
 import dev.relive.agents.UpdateReport;
 import dev.relive.learner.Learning.Piece;
 import dev.relive.learner.Learning.Use;
+import dev.relive.log.Continuity;
 import dev.relive.log.LoggedSegment;
 import dev.relive.log.PublicationSink;
 import dev.relive.log.ReaderCounters;
@@ -31,11 +32,14 @@ import org.jspecify.annotations.Nullable;
  * comes of it, depends on the log alone.
  */
 final class LearnerPipeline {
+  private static final Continuity ANYWHERE = new Continuity(false, 0, false);
+
   private final RunProgress progress;
   private final Learning learning;
   private final ExperienceFilter filter;
   private final ExperienceWindow window = new ExperienceWindow();
   private final WeightVersions versions;
+  private final Lineage lineage;
   private final Publications publications;
   private final CreditLedger credit = new CreditLedger();
   private final ReaderCounters counters;
@@ -52,6 +56,9 @@ final class LearnerPipeline {
   /** Steps from one version to the next; 0 where each follows its updates. */
   private final long roundSteps;
 
+  /** Whether segments come in an order that tells nothing, without duplicates. */
+  private final boolean shuffled;
+
   private Sequencing sequencing;
   private @Nullable UpdateReport lastUpdate;
   private boolean recalling;
@@ -63,6 +70,7 @@ final class LearnerPipeline {
    *
    * @param first where the run's first segment will stand
    * @param counters where it counts what it reads
+   * @param computesWith versions and traits of what it computes with, by name
    */
   LearnerPipeline(
       RunSpec spec,
@@ -71,6 +79,7 @@ final class LearnerPipeline {
       PublicationSink sink,
       Position first,
       ReaderCounters counters,
+      Settings computesWith,
       InstantSource clock) {
     boolean byRound = spec.getDeterministic();
     this.progress = new RunProgress(schedule(settings, byRound), first);
@@ -81,8 +90,10 @@ final class LearnerPipeline {
             sink.newest().map(Progress::getPolicyVersion).orElse(0L),
             byRound || settings.onPolicy(),
             settings.lead());
-    this.publications = new Publications(spec, settings, versions, sink, clock);
+    this.lineage = new Lineage(spec, sink.generation(), versions.newest() + 1, computesWith);
+    this.publications = new Publications(spec, settings, versions, lineage, sink, clock);
     this.counters = counters;
+    this.shuffled = spec.hasShuffle();
     this.ownExperience = !Run.learnsFromAnother(spec);
     this.sequencing = new Sequencing(new SequenceTracker(ownExperience), counters);
     this.creditInRounds = byRound && sink.generation() == 1;
@@ -100,6 +111,7 @@ final class LearnerPipeline {
   void restore(CheckpointState checkpoint) {
     var progressed = checkpoint.getProgressed();
     progress.restore(progressed);
+    lineage.restore(checkpoint);
     learning.restore(checkpoint);
     window.restore(checkpoint);
     filter.restore(Dropped.of(checkpoint.getFiltered()));
@@ -127,19 +139,28 @@ final class LearnerPipeline {
       recall(record);
       return;
     }
-    LoggedSegment logged = sequencing.apply(record);
-    if (logged == null) {
+    Continuity continuity = continuity(record);
+    if (continuity == null) {
       window.addDuplicate(record.ordinal());
     } else {
       learnFrom(filter.admit(record));
     }
     window.forgetBefore(learning.oldestPlace(), filter.oldestHeld());
-    credit.read(record.segment(), logged == null ? null : logged.continuity());
+    credit.read(record.segment(), continuity);
     progress.read(record);
     if (progress.checkpointDue()) {
       addCheckpoint();
     }
     publish();
+  }
+
+  /** What a segment is in its actor's order; null for a duplicate. */
+  private @Nullable Continuity continuity(SegmentRecord record) {
+    if (shuffled) {
+      return ANYWHERE;
+    }
+    LoggedSegment logged = sequencing.apply(record);
+    return logged == null ? null : logged.continuity();
   }
 
   /** A segment of a checkpoint's window: what comes of it had come of it before. */
@@ -225,10 +246,11 @@ final class LearnerPipeline {
   }
 
   /** The learner's state as it is, made into a message only when it is sent. */
-  private Supplier<CheckpointState> checkpoint() {
+  Supplier<CheckpointState> checkpoint() {
     Tensors tensors = learning.updates().state();
     CheckpointState.Builder checkpoint = CheckpointState.newBuilder();
     progress.save(checkpoint, learning.lostSteps());
+    checkpoint.addAllLineage(lineage.generations());
     window.save(checkpoint, learning.oldestPlace(), filter.oldestHeld());
     checkpoint.setFiltered(filter.dropped().message());
     checkpoint

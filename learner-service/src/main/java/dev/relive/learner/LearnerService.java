@@ -2,26 +2,28 @@ package dev.relive.learner;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.relive.agents.ModelMessages;
+import dev.relive.agents.torch.Compute;
 import dev.relive.log.Checkpoints;
 import dev.relive.log.LogConnection;
+import dev.relive.log.PublicationSink;
 import dev.relive.log.RejectedRecords;
 import dev.relive.log.RejectedTopic;
 import dev.relive.log.Run;
 import dev.relive.log.RunPublisher;
 import dev.relive.log.RunRegistry;
+import dev.relive.log.Settings;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunVerdict;
-import dev.relive.log.wire.Snapshot;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -77,20 +79,36 @@ public final class LearnerService implements Service {
   /** Opens the run and begins to learn; from here on producers and evaluators find it. */
   @Override
   public void start() {
-    RunRegistry registry = keep(new RunRegistry(config.connection()));
-    Run run = new RunOpening(config, registry, clock).open();
+    LogConnection connection = config.connection();
+    Compute compute = keep(Compute.open(config.device()));
+    LearnerConfig computing = config.with(compute.traits());
+    RunRegistry registry = keep(new RunRegistry(connection));
+    Run run = new RunOpening(computing, registry, clock).open();
     LearnerSettings settings = settings(run.spec());
     // From here no older learner of the run can change what is read now.
-    RunPublisher publisher = keep(RunPublisher.open(config.connection(), run.id()));
+    RunPublisher publisher = keep(RunPublisher.open(connection, run.id()));
     Optional<Progress> newest = publisher.newest();
     newest.ifPresent(progress -> ResumeRules.checkStepsLeft(run, progress, settings));
     Optional<CheckpointState> checkpoint =
-        newest.flatMap(progress -> Checkpoints.newest(config.connection(), progress));
-    TorchLearning torch = keep(openTorch(run.spec(), settings, checkpoint.isPresent()));
+        newest.flatMap(progress -> Checkpoints.newest(connection, progress));
+    Learning learning =
+        keep(
+            TorchLearning.open(
+                run.spec(),
+                settings,
+                compute,
+                checkpoint.isPresent() ? null : SourceSnapshot.weights(connection, run.spec())));
 
+    RejectedTopic copies = rejectedTopic(run.spec());
     Parts started =
         assemble(
-            run.spec(), settings, publisher, torch.learning(), experience(registry, run.spec()));
+            run.spec(),
+            settings,
+            publisher,
+            copies == null ? publisher : new CopiesFirst(publisher, copies),
+            learning,
+            experience(registry, run.spec(), copies),
+            computing.versions());
     checkpoint.ifPresent(started.pipeline()::restore);
     parts = started;
     LearnerMetrics.register(metrics, this, algorithm(run.spec()), clock);
@@ -98,7 +116,7 @@ public final class LearnerService implements Service {
     LOG.info(
         "Run {} learns on {} from step {} on, generation {}",
         run.id(),
-        torch.device(),
+        compute.device(),
         started.pipeline().state().runSteps(),
         publisher.generation());
     started
@@ -118,43 +136,45 @@ public final class LearnerService implements Service {
     return Algorithm.find(spec.getAlgorithm()).orElseThrow();
   }
 
-  /** With the weights to begin with, unless a checkpoint has others. */
-  private TorchLearning openTorch(RunSpec spec, LearnerSettings settings, boolean restored) {
-    if (spec.getSourceSnapshot() == 0 || restored) {
-      return TorchLearning.open(spec, settings, config.device());
-    }
-    Snapshot snapshot =
-        SourceSnapshot.read(config.connection(), spec.getSourceRun(), spec.getSourceSnapshot());
-    return TorchLearning.open(
-        spec, settings, config.device(), ModelMessages.tensors(snapshot.getWeights()));
-  }
-
-  /** The run's own experience, a range of another's, or another's while that goes on. */
-  private Experience experience(RunRegistry registry, RunSpec spec) {
+  /** The run's own experience, a range of another's in some order, or another's as it comes. */
+  private Experience experience(
+      RunRegistry registry, RunSpec spec, @Nullable RejectedTopic copies) {
     LogConnection connection = config.connection();
+    if (spec.hasShuffle()) {
+      return new ShuffledExperience(connection, spec);
+    }
     LoggedExperience logged =
-        new LoggedExperience(connection, spec, rejectedRecords(connection, spec));
+        new LoggedExperience(connection, spec, copies == null ? RejectedRecords.LEFT : copies);
     return Run.learnsFromAnother(spec) && !spec.getPartitions(0).hasEndOffset()
         ? new FollowedExperience(logged, spec.getSourceRun(), registry.watchAll())
         : logged;
   }
 
-  /** Another run's unusable records are for its own learner to copy. */
-  private RejectedRecords rejectedRecords(LogConnection connection, RunSpec spec) {
+  /** Null where the experience is another run's: its unusable records are its learner's to copy. */
+  private @Nullable RejectedTopic rejectedTopic(RunSpec spec) {
     return Run.learnsFromAnother(spec)
-        ? RejectedRecords.LEFT
-        : keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
+        ? null
+        : keep(RejectedTopic.open(config.connection(), spec.getStream(), spec.getRun()));
   }
 
   private Parts assemble(
       RunSpec spec,
       LearnerSettings settings,
       RunPublisher publisher,
+      PublicationSink sink,
       Learning learning,
-      Experience experience) {
+      Experience experience,
+      Map<String, String> versions) {
     LearnerPipeline pipeline =
         new LearnerPipeline(
-            spec, settings, learning, publisher, firstPosition(spec), experience.counters(), clock);
+            spec,
+            settings,
+            learning,
+            sink,
+            firstPosition(spec),
+            experience.counters(),
+            Settings.of(versions),
+            clock);
     RunTraining training =
         keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
     var unused = training.completion().whenComplete(this::complete);
@@ -171,7 +191,7 @@ public final class LearnerService implements Service {
   }
 
   /** Segments decoded ahead of training: enough that it never waits, little to hold. */
-  private static int prefetch(RunSpec spec, LearnerSettings settings) {
+  static int prefetch(RunSpec spec, LearnerSettings settings) {
     long rowBytes = 4L * settings.network(spec.getEnvironment()).observationSize();
     long fitting = PREFETCHED_BYTES / (rowBytes * settings.flow().segmentLength());
     return (int) Math.max(LEAST_PREFETCHED, Math.min(fitting, MOST_PREFETCHED));

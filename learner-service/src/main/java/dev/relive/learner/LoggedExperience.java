@@ -30,6 +30,12 @@ final class LoggedExperience implements Experience {
     return reader.records(request(checkpoint));
   }
 
+  /** The same as far as the log holds it now. */
+  Flux<SegmentRecord> heldRecords(Optional<CheckpointState> checkpoint) {
+    ReadRequest request = request(checkpoint);
+    return reader.records(range.hasEndOffset() ? request : request.untilNow());
+  }
+
   /** From the checkpoint's window on, or the first segment. */
   ReadRequest request(Optional<CheckpointState> checkpoint) {
     return checkpoint

@@ -13,6 +13,7 @@ import dev.relive.log.Run;
 import dev.relive.log.Settings;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.RunSpec;
+import dev.relive.log.wire.Shuffle;
 import dev.relive.log.wire.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ReaderSpec {
   private static final List<String> FLOW =
       List.of(FlowSettings.LANES, FlowSettings.SEGMENT_LENGTH, FlowSettings.MAX_LEAD);
+
+  /** Chunks of a shuffled range that the replay holds at a time. */
+  private static final int CHUNKS_HELD = 64;
 
   private final LogConnection connection;
   private final NewReader reader;
@@ -68,7 +72,11 @@ final class ReaderSpec {
     LearnerSettings read = reader.algorithm().offPolicySettings(settings);
     NetworkSpec network = read.network(of.getEnvironment());
     Snapshot snapshot = snapshot(network);
-    return NewRunSpec.builder(reader.label(), of.getEnvironment(), versions, now)
+    RunSpec.Builder spec = NewRunSpec.builder(reader.label(), of.getEnvironment(), versions, now);
+    if (reader.range().shuffledPasses() > 0) {
+      spec.setShuffle(shuffle(read));
+    }
+    return spec
         .setAlgorithm(reader.algorithm().id())
         .addAllSettings(settings.toMessages())
         .setSeed(reader.seed())
@@ -78,6 +86,22 @@ final class ReaderSpec {
         .setSourceRun(of.getRun())
         .addAllFilters(reader.filters().toSettings(network.observationSize()).toMessages())
         .setSourceSnapshot(reader.range().fromSnapshot())
+        .build();
+  }
+
+  /** The replay is what mixes the chunks, so it holds many of them. */
+  private Shuffle shuffle(LearnerSettings settings) {
+    if (!(settings instanceof ReplaySettings replay)) {
+      throw new LogException(
+          "Experience is read in random order by an algorithm with a replay, which %s has not."
+              .formatted(reader.algorithm()));
+    }
+    if (reader.range().live() && reader.range().to() == null) {
+      throw new LogException("Experience is read in random order only up to a stated end.");
+    }
+    return Shuffle.newBuilder()
+        .setPasses(reader.range().shuffledPasses())
+        .setChunkSteps(Math.max(1, replay.replayCapacity() / CHUNKS_HELD))
         .build();
   }
 

@@ -1,17 +1,29 @@
 package dev.relive.learner;
 
+import dev.relive.agents.ModelMessages;
+import dev.relive.agents.Tensors;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
 import dev.relive.log.RunFeeds;
 import dev.relive.log.wire.Progress;
+import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.Snapshot;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the kept weights of another run. */
 final class SourceSnapshot {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private SourceSnapshot() {}
+
+  /** The weights that a run begins with by its spec; null for weights of its own. */
+  static @Nullable Tensors weights(LogConnection connection, RunSpec spec) {
+    return spec.getSourceSnapshot() == 0
+        ? null
+        : ModelMessages.tensors(
+            read(connection, spec.getSourceRun(), spec.getSourceSnapshot()).getWeights());
+  }
 
   /**
    * One of a run's snapshots.

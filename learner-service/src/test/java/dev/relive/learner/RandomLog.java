@@ -19,20 +19,27 @@ final class RandomLog {
 
   private final Generator random;
   private final int longest;
+  private final int segmentsOfAVersion;
   private final TestLog log = new TestLog();
   private final TestSegments[] actors = new TestSegments[2];
   private final List<List<Segment>> written = List.of(new ArrayList<>(), new ArrayList<>());
   private long epochs;
 
-  private RandomLog(long seed, int longest) {
+  private RandomLog(long seed, int longest, int segmentsOfAVersion) {
     this.random = Generator.seeded(seed);
     this.longest = longest;
+    this.segmentsOfAVersion = segmentsOfAVersion;
     start(0);
     start(1);
   }
 
   static TestLog of(long seed, int segments, int longest) {
-    RandomLog log = new RandomLog(seed, longest);
+    return of(seed, segments, longest, 0);
+  }
+
+  /** The same, by policies that are newer every few segments. */
+  static TestLog of(long seed, int segments, int longest, int segmentsOfAVersion) {
+    RandomLog log = new RandomLog(seed, longest, segmentsOfAVersion);
     for (int i = 0; i < segments; i++) {
       log.append();
     }
@@ -67,8 +74,14 @@ final class RandomLog {
     return actors[actor].next(random.integers(2), length, end, versions(length));
   }
 
-  /** One, or one for the first transitions and another for the others. */
+  /**
+   * By a version for a number of segments; else one of any age, or one for the first transitions
+   * and another for the others.
+   */
   private PolicyVersions versions(int length) {
+    if (segmentsOfAVersion > 0) {
+      return PolicyVersions.of(1 + log.from(0).size() / segmentsOfAVersion);
+    }
     int first = 1 + random.integers(VERSIONS);
     return length < 2
         ? PolicyVersions.of(first)

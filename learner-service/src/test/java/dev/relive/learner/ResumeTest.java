@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.relive.agents.ModelMessages;
+import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.SegmentRecord;
@@ -110,9 +111,9 @@ class ResumeTest {
     @Nullable CheckpointState checkpoint = null;
     int taken = 0;
     for (int learners = 1; ; learners++) {
-      try (TorchLearning torch =
-          TorchLearning.open(spec, TestRuns.settings(spec), DeviceChoice.CPU)) {
-        LearnerPipeline pipeline = TestRuns.pipeline(spec, torch.learning(), sink, TestRuns.noon());
+      try (Compute compute = Compute.open(DeviceChoice.CPU);
+          Learning learning = TorchLearning.open(spec, TestRuns.settings(spec), compute, null)) {
+        LearnerPipeline pipeline = TestRuns.pipeline(spec, learning, sink, TestRuns.noon());
         if (checkpoint != null) {
           pipeline.restore(checkpoint);
         }
@@ -126,7 +127,7 @@ class ResumeTest {
           return new Outcome(
               weights,
               snapshots,
-              ModelMessages.message(torch.learning().updates().state()).getSha256(),
+              ModelMessages.message(learning.updates().state()).getSha256(),
               pipeline.state(),
               sink.last().getNextSegment(),
               Set.copyOf(sink.last().getActorsList()),

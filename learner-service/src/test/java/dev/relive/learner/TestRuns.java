@@ -18,6 +18,8 @@ final class TestRuns {
   static final String RUN = "run";
   static final Position FIRST = Position.newBuilder().setTopic("topic").setOffset(50).build();
 
+  static final Settings COMPUTES_WITH = Settings.of(Map.of("program", "1"));
+
   static final EnvironmentSpec ENVIRONMENT =
       EnvironmentSpec.newBuilder()
           .setId("Test-v0")
@@ -70,7 +72,7 @@ final class TestRuns {
   static LearnerPipeline pipeline(
       RunSpec spec, Learning learning, RecordingSink sink, InstantSource clock) {
     return new LearnerPipeline(
-        spec, settings(spec), learning, sink, FIRST, new ReaderCounters(), clock);
+        spec, settings(spec), learning, sink, FIRST, new ReaderCounters(), COMPUTES_WITH, clock);
   }
 
   /** The settings of a spec, read. */
