@@ -294,10 +294,8 @@ public final class LogAdmin implements AutoCloseable {
         topics.stream()
             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
             .toList();
-    Map<ConfigResource, Config> configs =
-        get(admin.describeConfigs(resources).all(), "Reading the settings of topics");
     Map<String, Map<String, String>> settings = new HashMap<>();
-    configs.forEach(
+    configs(resources).forEach(
         (resource, config) ->
             settings.put(
                 resource.name(),
@@ -305,6 +303,22 @@ public final class LogAdmin implements AutoCloseable {
                     .filter(entry -> entry.value() != null)
                     .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
     return settings;
+  }
+
+  /** The broker that is asked may not have heard yet of a topic that others know. */
+  private Map<ConfigResource, Config> configs(List<ConfigResource> resources) {
+    long deadline = System.nanoTime() + UNTIL_USABLE.toNanos();
+    while (true) {
+      try {
+        return get(admin.describeConfigs(resources).all(), "Reading the settings of topics");
+      } catch (LogException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+    }
   }
 
   private <T> Optional<T> find(KafkaFuture<T> future, String what) {

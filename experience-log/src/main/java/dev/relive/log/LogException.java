@@ -19,7 +19,8 @@ public class LogException extends RuntimeException {
     if (failure instanceof LogException already) {
       return already;
     }
-    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String message = failure.getMessage();
+    String reason = message == null || message.isBlank() ? failure.toString() : message;
     String sentence = reason.endsWith(".") ? reason : reason + ".";
     return new LogException(what + " failed: " + sentence, failure);
   }

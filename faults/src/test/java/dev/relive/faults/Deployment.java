@@ -276,6 +276,11 @@ final class Deployment implements AutoCloseable {
     assertEquals(0, page.value("relive_learner_records_rejected_total"));
   }
 
+  /** Transitions that the learner says it can sample from. */
+  long replayTransitions() throws Exception {
+    return MetricsPage.at(port("learner")).value("relive_learner_replay_transitions");
+  }
+
   /** What a producer's metrics say is in the log. */
   long acknowledgedByMetrics(JavaProcess producer) throws Exception {
     return MetricsPage.at(port(producer.name()))

@@ -114,12 +114,6 @@ final class ExperienceAccount {
     return stepsBefore[segments];
   }
 
-  /** Transitions in the log of all epochs of an actor that are numbered so. */
-  long steps(Epoch epoch) {
-    EpochAccount account = epochs.get(epoch);
-    return account == null ? 0 : account.steps;
-  }
-
   /** Segments that stand in the log once more. */
   long duplicates() {
     return duplicates;

@@ -258,6 +258,7 @@ final class OneBrokerTest {
         run.workFor(Duration.ofMillis(500));
         requireLead();
       }
+      requireProducersCount();
     } finally {
       slowness.end();
     }
@@ -279,6 +280,15 @@ final class OneBrokerTest {
     assertTrue(
         logged - ingested <= (long) MAX_LEAD * PRODUCERS.size(),
         () -> "%d steps logged, %d ingested".formatted(logged, ingested));
+  }
+
+  /** A producer's metrics say as much as it said itself, which stands still sooner or later. */
+  private void requireProducersCount() throws Exception {
+    for (JavaProcess producer : run.producers()) {
+      run.await(
+          "the count of " + producer.name(),
+          () -> run.acknowledgedByMetrics(producer) == run.acknowledgements().saidBy(producer));
+    }
   }
 
   private void noteMemory() throws IOException {

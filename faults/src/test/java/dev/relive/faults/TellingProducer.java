@@ -3,6 +3,7 @@ package dev.relive.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.relive.log.Acknowledgement;
+import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.producers.ProducerConfig;
 import dev.relive.producers.ProducerService;
@@ -23,6 +24,7 @@ import java.time.Duration;
  */
 final class TellingProducer {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration BROKER_LIMIT = Duration.ofSeconds(120);
 
   private TellingProducer() {}
 
@@ -44,6 +46,7 @@ final class TellingProducer {
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT);
         FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       group.closeOnSignal();
+      LogAdmin.open(config.connection(), BROKER_LIMIT).close();
       Metrics metrics = group.add("metrics", new Metrics());
       group.add(
           "HTTP endpoint",
