@@ -131,6 +131,27 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   /**
+   * Whether the last transaction of a transactional id was aborted, and no producer has taken the
+   * id since.
+   */
+  boolean isAborted(String transactionalId) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    TransactionState state = transactionState(transactionalId);
+    while (state == TransactionState.PREPARE_ABORT && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+      state = transactionState(transactionalId);
+    }
+    return state == TransactionState.COMPLETE_ABORT;
+  }
+
+  private TransactionState transactionState(String transactionalId) {
+    return get(
+            admin.describeTransactions(List.of(transactionalId)).description(transactionalId),
+            "Asking for the transaction " + transactionalId)
+        .state();
+  }
+
+  /**
    * Aborts every transaction that is open in the topics that are there, or in the offsets of
    * consumer groups. What a killed process left open holds back all readers of committed records
    * and whoever takes over its place in a group until Kafka's time limit, and where the broker was

@@ -58,9 +58,9 @@ final class OneBrokerTest {
             "--max-lead",
             Integer.toString(MAX_LEAD),
             "--set",
-            "schedule.checkpoint-every=2000",
+            "schedule.checkpoint-every=500",
             "--set",
-            "schedule.snapshot-every=2000"));
+            "schedule.snapshot-every=200"));
     for (String producer : PRODUCERS) {
       run.startProducer(producer);
     }
@@ -249,6 +249,7 @@ final class OneBrokerTest {
   }
 
   private void holdBack(String fault, Duration time, Hindrance hindrance) throws Exception {
+    found(); // What a learner before left to be ingested again is ingested.
     Rate rate = new Rate(() -> run.progress().getRunSteps());
     double former = rate.over(Duration.ofSeconds(Extent.of(2, 10)));
     Slowness slowness = hindrance.begin(run.learner());

@@ -30,7 +30,7 @@ final class ThreeBrokersTest {
     try (Cluster cluster = new Cluster(directory);
         Deployment run = new Deployment(directory.resolve("run"), cluster.bootstrapServers())) {
       cluster.nodes().forEach(run::work);
-      run.beginRun(List.of("--set", "schedule.checkpoint-every=2000"));
+      run.beginRun(List.of("--set", "schedule.checkpoint-every=500", "--set", "schedule.snapshot-every=200"));
       run.startProducer("left");
       run.startProducer("right");
       run.startEvaluator();
