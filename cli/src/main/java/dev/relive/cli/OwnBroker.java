@@ -3,7 +3,6 @@ package dev.relive.cli;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.LogAdmin;
-import dev.relive.log.LogConnection;
 import dev.relive.service.ServiceGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +23,8 @@ final class OwnBroker {
   static EmbeddedBroker start(LogPlace place, ServiceGroup group) {
     EmbeddedBroker broker =
         group.add("broker", EmbeddedBroker.start(BrokerConfig.in(place.dataDirectory())));
-    LogConnection connection = place.connection(broker.bootstrapServers());
-    try (LogAdmin admin = LogAdmin.open(connection)) {
-      int aborted = admin.abortOpenTransactions(connection.topics().shared());
+    try (LogAdmin admin = LogAdmin.open(place.connection(broker.bootstrapServers()))) {
+      int aborted = admin.abortOpenTransactions();
       if (aborted > 0) {
         LOGGER.info("Aborted {} transactions that a killed process had left open", aborted);
       }

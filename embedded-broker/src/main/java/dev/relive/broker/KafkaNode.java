@@ -46,6 +46,7 @@ final class KafkaNode implements AutoCloseable {
   /** The file that a Kafka leaves which stopped by itself, and takes away when it starts. */
   private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
+  private final boolean afterKill;
   private final ControllerServer controller;
   private final BrokerServer broker;
 
@@ -65,11 +66,10 @@ final class KafkaNode implements AutoCloseable {
     if (isNew) {
       format(directory);
     }
-    boolean afterKill = !isNew && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
+    afterKill = !isNew && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
     KafkaConfig config =
         new KafkaConfig(
-            KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port(), afterKill),
-            false);
+            KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port()), false);
     MetaPropertiesEnsemble metaProperties =
         new MetaPropertiesEnsemble.Loader()
             .addLogDirs(List.of(directory.toString()))
@@ -95,6 +95,9 @@ final class KafkaNode implements AutoCloseable {
   /** Returns when clients can produce and consume. */
   void start() {
     controller.startup();
+    if (afterKill) {
+      new KilledBroker(controller.controller(), KafkaSettings.NODE_ID).forget();
+    }
     broker.startup();
   }
 

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -21,8 +20,8 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -35,10 +34,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates and checks topics. */
 public final class LogAdmin implements AutoCloseable {
   private static final Duration UNTIL_USABLE = Duration.ofSeconds(30);
-
-  /** Kafka's own, where the offsets of consumer groups are. */
-  private static final Topic GROUP_OFFSETS =
-      new Topic("__consumer_offsets", 1, false, Map.of(), List.of());
 
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -152,88 +147,30 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   /**
-   * Aborts every transaction that is open in the topics that are there, or in the offsets of
-   * consumer groups. What a killed process left open holds back all readers of committed records
-   * and whoever takes over its place in a group until Kafka's time limit, and where the broker was
-   * killed with it, at times for ever. One that was committed and is only not marked so everywhere
-   * is waited for instead: the broker marks it. Only for who knows that no process has a
-   * transaction open, such as one that has just started a broker of its own: another's would fail.
+   * Aborts every open transaction and fences who began it. What a killed process left open holds
+   * back all readers of committed records, and whoever takes over its place in a group, until
+   * Kafka's time limit. Only for who knows that no living process has a transaction open, such as
+   * one that has just started a broker of its own: another's would fail. One that was committed and
+   * is only not marked so everywhere is left to the broker, which marks it.
    *
    * @return how many were aborted
    */
-  public int abortOpenTransactions(Collection<Topic> topics) {
-    List<TopicPartition> partitions = partitions(topics);
-    long deadline = System.nanoTime() + timeout.toNanos();
-    Map<TopicPartition, List<ProducerState>> open = openTransactions(partitions);
-    while (anyIsBeingEnded(open) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(BETWEEN_LOOKS);
-      open = openTransactions(partitions);
-    }
-    open.forEach(this::abort);
-    return open.values().stream().mapToInt(List::size).sum();
-  }
-
-  private Map<TopicPartition, List<ProducerState>> openTransactions(
-      List<TopicPartition> partitions) {
-    Map<TopicPartition, List<ProducerState>> open = new HashMap<>();
-    get(admin.describeProducers(partitions).all(), "Looking for open transactions")
-        .forEach(
-            (partition, state) -> {
-              List<ProducerState> producers =
-                  state.activeProducers().stream()
-                      .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-                      .toList();
-              if (!producers.isEmpty()) {
-                open.put(partition, producers);
-              }
-            });
-    return open;
-  }
-
-  private boolean anyIsBeingEnded(Map<TopicPartition, List<ProducerState>> open) {
-    List<Long> producers =
-        open.values().stream().flatMap(List::stream).map(ProducerState::producerId).toList();
-    return !producers.isEmpty()
-        && get(
+  public int abortOpenTransactions() {
+    List<String> open =
+        get(
                 admin
                     .listTransactions(
                         new ListTransactionsOptions()
-                            .filterProducerIds(producers)
-                            .filterStates(
-                                Set.of(
-                                    TransactionState.PREPARE_COMMIT,
-                                    TransactionState.PREPARE_ABORT)))
+                            .filterStates(Set.of(TransactionState.ONGOING)))
                     .all(),
                 "Looking for open transactions")
-            .iterator()
-            .hasNext();
-  }
-
-  private void abort(TopicPartition partition, List<ProducerState> producers) {
-    for (ProducerState producer : producers) {
-      get(
-          admin.abortTransaction(abortion(partition, producer)).all(),
-          "Aborting an open transaction");
+            .stream()
+            .map(TransactionListing::transactionalId)
+            .toList();
+    if (!open.isEmpty()) {
+      get(admin.fenceProducers(open).all(), "Aborting open transactions");
     }
-  }
-
-  private List<TopicPartition> partitions(Collection<Topic> topics) {
-    List<Topic> all = new ArrayList<>(topics);
-    all.add(GROUP_OFFSETS);
-    return describe(all).values().stream()
-        .flatMap(
-            topic ->
-                topic.partitions().stream()
-                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-        .toList();
-  }
-
-  private static AbortTransactionSpec abortion(TopicPartition partition, ProducerState producer) {
-    return new AbortTransactionSpec(
-        partition,
-        producer.producerId(),
-        (short) producer.producerEpoch(),
-        producer.coordinatorEpoch().orElse(0));
+    return open.size();
   }
 
   @Override
