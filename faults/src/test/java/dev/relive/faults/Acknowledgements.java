@@ -31,8 +31,9 @@ final class Acknowledgements implements AutoCloseable {
     lines = Files.newBufferedWriter(file, UTF_8);
   }
 
-  /** Where every line is. */
-  Path file() {
+  /** Where every line is that was said so far. */
+  synchronized Path file() throws IOException {
+    lines.flush();
     return file;
   }
 
@@ -81,11 +82,6 @@ final class Acknowledgements implements AutoCloseable {
     lines.write(line);
     lines.newLine();
     count++;
-  }
-
-  /** Writes what was heard to the file. */
-  synchronized void flush() throws IOException {
-    lines.flush();
   }
 
   @Override

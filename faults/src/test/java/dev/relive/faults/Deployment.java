@@ -229,62 +229,14 @@ final class Deployment implements AutoCloseable {
     }
   }
 
-  /**
-   * Holds everything that was said against everything that is in the log. The producers stop
-   * meanwhile, so that all of it stands still.
-   */
-  Audit audit() throws Exception {
-    List<JavaProcess> paused = producers();
-    for (JavaProcess producer : paused) {
-      producer.pause();
-    }
-    try {
-      await("the end of the log", this::isAllIngested);
-      watch.check();
-      requireSameCounts();
-      acknowledgements.flush();
-      var said = acknowledgements.sequences();
-      return watch.experience(
-          log ->
-              new Audit(
-                  acknowledgements.count(), log.lost(said), log.duplicates(), log.unsaid(said)));
-    } finally {
-      for (JavaProcess producer : paused) {
-        producer.resume();
-      }
-    }
+  /** What the learner says of itself now. */
+  MetricsPage learnerMetrics() throws IOException, InterruptedException {
+    return MetricsPage.at(port("learner"));
   }
 
-  /** Whether the learner has ingested all that is in the log, and says so. */
-  private boolean isAllIngested() throws InterruptedException {
-    watch.awaitAll();
-    Progress progress = progress();
-    return watch.experience(
-        log ->
-            progress.getSegments() == log.segments() && progress.getRunSteps() == log.steps());
-  }
-
-  /** The learner's metrics say what stands in the log. */
-  private void requireSameCounts() throws Exception {
-    MetricsPage page = MetricsPage.at(port("learner"));
-    long steps = watch.experience(ExperienceAccount::steps);
-    long segments = watch.experience(ExperienceAccount::segments);
-    assertEquals(steps, page.value("relive_learner_steps_total"));
-    assertEquals(segments, page.value("relive_learner_segments_read_total"));
-    assertEquals(0, page.value("relive_learner_segments_missing_total"));
-    assertEquals(0, page.value("relive_learner_segments_duplicate_total"));
-    assertEquals(0, page.value("relive_learner_records_rejected_total"));
-  }
-
-  /** Transitions that the learner says it can sample from. */
-  long replayTransitions() throws Exception {
-    return MetricsPage.at(port("learner")).value("relive_learner_replay_transitions");
-  }
-
-  /** What a producer's metrics say is in the log. */
-  long acknowledgedByMetrics(JavaProcess producer) throws Exception {
-    return MetricsPage.at(port(producer.name()))
-        .value("relive_producer_segments_acknowledged_total");
+  /** What a producer says of itself now. */
+  MetricsPage metrics(JavaProcess producer) throws IOException, InterruptedException {
+    return MetricsPage.at(port(producer.name()));
   }
 
   /** Fails where any promise was broken so far. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -19,11 +21,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class FaultTable implements AutoCloseable {
   private static final String HEAD =
-      "fault                                  times  acknowledged  lost  duplicated  recovery, s: median   worst";
-  private static final String ROW = "%-38s %5d %,13d %5d %11d %20.1f %7.1f";
+      """
+                                                                                              recovery, s
+      fault                                times  acknowledged  lost  duplicated  in doubt  median  worst""";
+  private static final String ROW = "%-36s %5d %,13d %5d %11d %9d %7.1f %6.1f";
 
   private final List<String> rows = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
+
+  /** The most that each kind of process had in RAM, and its bound, in megabytes. */
+  private final Map<String, Double> peaks = new TreeMap<>();
+
+  private final Map<String, Integer> bounds = new TreeMap<>();
 
   /**
    * Adds a fault.
@@ -40,13 +48,15 @@ final class FaultTable implements AutoCloseable {
             found.acknowledged(),
             found.lost(),
             found.duplicated(),
+            found.inDoubt(),
             recoveries.median(),
             recoveries.worst()));
   }
 
-  /** Adds a sentence below the table. */
-  synchronized void note(String format, Object... values) {
-    notes.add(String.format(Locale.ROOT, format, values));
+  /** Adds how much memory a process had at most, for the lines below the table. */
+  synchronized void addMemory(String process, double peakMegabytes, int bound) {
+    peaks.merge(process, peakMegabytes, Math::max);
+    bounds.put(process, bound);
   }
 
   @Override
@@ -55,11 +65,17 @@ final class FaultTable implements AutoCloseable {
       return;
     }
     rows.sort(null);
-    notes.sort(null);
-    List<String> lines = new ArrayList<>(List.of(HEAD));
+    List<String> lines = new ArrayList<>(HEAD.lines().toList());
     lines.addAll(rows);
-    lines.add("");
-    lines.addAll(notes);
+    peaks.forEach(
+        (process, peak) ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "memory of the %s: at most %.0f MB, bound %d MB",
+                    process,
+                    peak,
+                    bounds.get(process))));
     System.out.println(String.join(System.lineSeparator(), lines));
     Files.write(Files.createDirectories(Path.of("target")).resolve("faults.txt"), lines, UTF_8);
   }

@@ -52,8 +52,8 @@ final class LargeReplayTest {
       run.startProducer("left");
       run.startProducer("right");
       run.await("a full replay", () -> run.progress().getRunSteps() > 1.2 * transitions);
-      Audit before = run.audit();
-      long held = run.replayTransitions();
+      Audit before = Audit.of(run);
+      long held = run.learnerMetrics().value("relive_learner_replay_transitions");
       Recoveries recoveries = new Recoveries();
       for (int time = 0; time < Extent.of(1, 5); time++) {
         moments.pass(300, 2_000);
@@ -63,9 +63,9 @@ final class LargeReplayTest {
         run.awaitUpdateAfter(generation);
         recoveries.add(next.startedNanos(), System.nanoTime());
       }
-      Audit found = run.audit().since(before);
+      Audit found = Audit.of(run).since(before);
       table.add("kill -9, replay of %,d".formatted(transitions), recoveries, found);
-      long heldAgain = run.replayTransitions();
+      long heldAgain = run.learnerMetrics().value("relive_learner_replay_transitions");
       assertTrue(heldAgain > 0.95 * held, () -> heldAgain + " transitions instead of " + held);
       run.requireNothingBroken();
     }

@@ -35,7 +35,7 @@ final class ThreeBrokersTest {
       run.startProducer("right");
       run.startEvaluator();
       run.awaitWork();
-      Audit before = run.audit();
+      Audit before = Audit.of(run);
       Recoveries kills = new Recoveries();
       Recoveries stops = new Recoveries();
       for (int time = 0; time < Extent.of(1, 20); time++) {
@@ -44,7 +44,7 @@ final class ThreeBrokersTest {
         boolean kill = time % 2 == 0;
         lose(cluster, run, kill, kill ? kills : stops);
       }
-      Audit found = run.audit().since(before);
+      Audit found = Audit.of(run).since(before);
       table.add("of 3 brokers, kill -9 of the leader", kills, found);
       if (stops.times() > 0) {
         table.add("of 3 brokers, the leader stops", stops, found);
