@@ -196,7 +196,7 @@ final class RunTransactions implements AutoCloseable {
   /** Returns where another attempt may be made. */
   private void abort(Exception why, long began) {
     try {
-      producer.abortTransaction();
+      abortTransaction();
     } catch (KafkaException e) {
       if (!isByAnother(why) && !isByAnother(e)) {
         LogException failure = LogException.during("Publishing run " + run, cause(why));
@@ -206,6 +206,20 @@ final class RunTransactions implements AutoCloseable {
       Duration open = Duration.ofNanos(System.nanoTime() - began);
       if (!returned(open)) {
         throw new FencedException(run, cause(why));
+      }
+    }
+  }
+
+  /** An abortion without an answer is asked for again, as long as a broker may come back. */
+  private void abortTransaction() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        producer.abortTransaction();
+        return;
+      } catch (TimeoutException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
       }
     }
   }

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.relive.broker.BrokerConfig;
+import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -22,14 +26,15 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A learner that hangs within a transaction until Kafka ends it, as when its process is stopped or
- * its machine sleeps.
+ * A learner whose transaction lasts longer than Kafka allows: it hangs, as when its process is
+ * stopped or its machine sleeps, or the broker is away.
  */
-class HungLearnerTest {
+class RunTransactionsTest {
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
   /** What is done, once, before Kafka takes a transaction's Progress, or before its commit. */
@@ -96,6 +101,9 @@ class HungLearnerTest {
     }
     assertNull(moment(beforeCommit).get());
     Progress newest = newest(place);
+    while (newest.getOrdinal() < 3) { // A commit is answered before everyone sees it.
+      newest = newest(place);
+    }
     assertEquals(List.of(1L, 3L), List.of(newest.getGeneration(), newest.getOrdinal()));
   }
 
@@ -116,6 +124,30 @@ class HungLearnerTest {
     }
     assertNull(moment(beforeCommit).get());
     assertEquals(1, newest(place).getOrdinal());
+  }
+
+  @Test
+  void goesOnWhenTheBrokerWasAwayForLong() throws Exception {
+    EmbeddedBroker first = TestLog.newBroker();
+    BrokerConfig same = new BrokerConfig(first.directory(), first.address().port());
+    LogConnection restarted = LogConnection.to(first.bootstrapServers());
+    TestLog.create(restarted, restarted.topics().shared());
+    LearnerPlace place = new LearnerPlace(restarted, "run", LIMIT);
+    try (RunTransactions learner = RunTransactions.open(place, new PublisherCounters())) {
+      learner.startFrom(null);
+      learner.commit(publication(1));
+      first.close();
+      CompletableFuture<EmbeddedBroker> second =
+          CompletableFuture.supplyAsync(
+              () -> EmbeddedBroker.start(same),
+              CompletableFuture.delayedExecutor(
+                  2 * LIMIT.toMillis() + 500, TimeUnit.MILLISECONDS));
+      try {
+        assertEquals(2, learner.commit(publication(2)).getOrdinal());
+      } finally {
+        second.join().close();
+      }
+    }
   }
 
   private static AtomicReference<@Nullable Runnable> moment(boolean beforeCommit) {
