@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * stopped or its machine sleeps, or the broker is away.
  */
 class RunTransactionsTest {
-  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   /** What is done, once, before Kafka takes a transaction's Progress, or before its commit. */
   private static final AtomicReference<@Nullable Runnable> BEFORE_PROGRESS =
@@ -141,7 +141,7 @@ class RunTransactionsTest {
           CompletableFuture.supplyAsync(
               () -> EmbeddedBroker.start(same),
               CompletableFuture.delayedExecutor(
-                  2 * LIMIT.toMillis() + 500, TimeUnit.MILLISECONDS));
+                  3 * LIMIT.toMillis() + 500, TimeUnit.MILLISECONDS));
       try {
         assertEquals(2, learner.commit(publication(2)).getOrdinal());
       } finally {

@@ -1,6 +1,7 @@
 package dev.relive.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import dev.relive.faults.SegmentName.Epoch;
 import java.io.BufferedReader;
@@ -13,7 +14,11 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What the producers of a run have said is in the log, from the first to the last. */
 final class Acknowledgements implements AutoCloseable {
@@ -47,7 +52,7 @@ final class Acknowledgements implements AutoCloseable {
   /** Segments that a producer has said are in the log. */
   long saidBy(JavaProcess producer) {
     Listening to = listening.get(producer);
-    return to == null ? 0 : to.count;
+    return to == null ? 0 : to.count.get();
   }
 
   /** When a producer first said so, by {@link System#nanoTime}; 0 before. */
@@ -64,6 +69,15 @@ final class Acknowledgements implements AutoCloseable {
     }
   }
 
+  /** The epochs of producers that are alive, and may yet say more. */
+  Set<Epoch> living() {
+    return listening.values().stream()
+        .filter(each -> each.producer.isAlive())
+        .map(each -> each.epoch)
+        .filter(Objects::nonNull)
+        .collect(toSet());
+  }
+
   /** Segments in all. */
   synchronized long count() {
     return count;
@@ -76,12 +90,13 @@ final class Acknowledgements implements AutoCloseable {
     return copy;
   }
 
-  private synchronized void add(String line) throws IOException {
+  private synchronized Epoch add(String line) throws IOException {
     SegmentName name = SegmentName.of(line);
     sequences.computeIfAbsent(name.epoch(), epoch -> new BitSet()).set(name.sequence());
     lines.write(line);
     lines.newLine();
     count++;
+    return name.epoch();
   }
 
   @Override
@@ -91,8 +106,9 @@ final class Acknowledgements implements AutoCloseable {
 
   private final class Listening extends Thread {
     private final JavaProcess producer;
-    private volatile long count;
+    private final AtomicLong count = new AtomicLong();
     private volatile long firstNanos;
+    private volatile @Nullable Epoch epoch;
 
     Listening(JavaProcess producer) {
       super("acknowledgements of " + producer.name());
@@ -104,11 +120,10 @@ final class Acknowledgements implements AutoCloseable {
     public void run() {
       try (BufferedReader told = new BufferedReader(new InputStreamReader(producer.told(), UTF_8))) {
         for (String line = told.readLine(); line != null; line = told.readLine()) {
-          add(line);
-          if (count == 0) {
+          epoch = add(line);
+          if (count.getAndIncrement() == 0) {
             firstNanos = System.nanoTime();
           }
-          count++;
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);

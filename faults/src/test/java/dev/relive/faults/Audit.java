@@ -12,7 +12,7 @@ import java.util.List;
  * @param lost of these, what is not
  * @param duplicated what stands there once more
  * @param inDoubt what is in the log although nobody said so: it was on its way when its producer or
- *     the broker was killed
+ *     its broker was killed
  */
 record Audit(long acknowledged, long lost, long duplicated, long inDoubt) {
   static final Audit NOTHING = new Audit(0, 0, 0, 0);
@@ -47,7 +47,7 @@ record Audit(long acknowledged, long lost, long duplicated, long inDoubt) {
                       said.count(),
                       log.lost(said.sequences()),
                       log.duplicates(),
-                      log.unsaid(said.sequences())));
+                      log.unsaid(said.sequences(), said.living())));
     } finally {
       for (JavaProcess producer : producers) {
         producer.resume();

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which segments of a run stand in the log, in the order of their offsets. Beside the protocol's
@@ -135,9 +136,14 @@ final class ExperienceAccount {
     return lost.cardinality();
   }
 
-  /** Of the segments in the log, those that nobody said are there. */
-  long unsaid(Map<Epoch, BitSet> acknowledged) {
+  /**
+   * Of the segments in the log, those that nobody said are there, nor will.
+   *
+   * @param living epochs whose producers may yet say it
+   */
+  long unsaid(Map<Epoch, BitSet> acknowledged, Set<Epoch> living) {
     return epochs.entrySet().stream()
+        .filter(entry -> !living.contains(entry.getKey()))
         .mapToLong(
             entry -> {
               BitSet unsaid = (BitSet) entry.getValue().sequences.clone();
