@@ -35,8 +35,7 @@ record LearnerPlace(LogConnection connection, String run, Duration limit) {
         return false;
       }
     }
-    Progress newest =
-        RunPublisher.newestProgress(connection, run, IsolationLevel.READ_COMMITTED);
+    Progress newest = RunPublisher.newestProgress(connection, run, IsolationLevel.READ_COMMITTED);
     return ordinal(newest) == lastOrdinal;
   }
 

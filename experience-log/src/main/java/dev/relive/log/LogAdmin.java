@@ -253,13 +253,14 @@ public final class LogAdmin implements AutoCloseable {
             .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
             .toList();
     Map<String, Map<String, String>> settings = new HashMap<>();
-    configs(resources).forEach(
-        (resource, config) ->
-            settings.put(
-                resource.name(),
-                config.entries().stream()
-                    .filter(entry -> entry.value() != null)
-                    .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
+    configs(resources)
+        .forEach(
+            (resource, config) ->
+                settings.put(
+                    resource.name(),
+                    config.entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
     return settings;
   }
 

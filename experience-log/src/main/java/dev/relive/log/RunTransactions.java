@@ -240,7 +240,8 @@ final class RunTransactions implements AutoCloseable {
         || !place.isLeft(published.getOrdinal())) {
       return false;
     }
-    LOG.warn("A transaction of run {} was open for {}, so Kafka ended it; it is begun again", run, open);
+    LOG.warn(
+        "A transaction of run {} was open for {}, so Kafka ended it; it is begun again", run, open);
     close(producer, observation);
     producer = place.producer();
     observation = place.connection().observer().opened(producer);

@@ -140,8 +140,7 @@ class RunTransactionsTest {
       CompletableFuture<EmbeddedBroker> second =
           CompletableFuture.supplyAsync(
               () -> EmbeddedBroker.start(same),
-              CompletableFuture.delayedExecutor(
-                  3 * LIMIT.toMillis() + 500, TimeUnit.MILLISECONDS));
+              CompletableFuture.delayedExecutor(3 * LIMIT.toMillis() + 500, TimeUnit.MILLISECONDS));
       try {
         assertEquals(2, learner.commit(publication(2)).getOrdinal());
       } finally {
@@ -172,8 +171,7 @@ class RunTransactionsTest {
 
   private static Progress newest(LearnerPlace place) {
     Progress newest =
-        RunPublisher.newestProgress(
-            place.connection(), place.run(), IsolationLevel.READ_COMMITTED);
+        RunPublisher.newestProgress(place.connection(), place.run(), IsolationLevel.READ_COMMITTED);
     assertNotNull(newest);
     return newest;
   }

@@ -118,7 +118,8 @@ final class Acknowledgements implements AutoCloseable {
 
     @Override
     public void run() {
-      try (BufferedReader told = new BufferedReader(new InputStreamReader(producer.told(), UTF_8))) {
+      try (BufferedReader told =
+          new BufferedReader(new InputStreamReader(producer.told(), UTF_8))) {
         for (String line = told.readLine(); line != null; line = told.readLine()) {
           epoch = add(line);
           if (count.getAndIncrement() == 0) {

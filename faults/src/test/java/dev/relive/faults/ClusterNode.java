@@ -67,7 +67,8 @@ final class ClusterNode {
     settings.put("process.roles", "broker,controller");
     settings.put("log.dir", directory.toString());
     String host = "127.0.0.1:";
-    settings.put("listeners", "PLAINTEXT://" + host + port + ",CONTROLLER://" + host + controllerPort);
+    settings.put(
+        "listeners", "PLAINTEXT://" + host + port + ",CONTROLLER://" + host + controllerPort);
     settings.put("advertised.listeners", "PLAINTEXT://" + host + port);
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("controller.listener.names", "CONTROLLER");

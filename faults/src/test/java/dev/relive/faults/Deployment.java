@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deployment implements AutoCloseable {
   private static final String RUN = "faults";
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOK_AGAIN = Duration.ofMillis(10).toNanos();
 
   private final Path directory;
@@ -93,8 +93,7 @@ final class Deployment implements AutoCloseable {
   /** Starts the learner of a new run that is never solved: its steps of learning are too small. */
   JavaProcess beginRun(List<String> options) throws IOException {
     List<String> all =
-        new ArrayList<>(
-            List.of("--label", RUN, "--seed", "7", "--steps", "1000000000", "--set"));
+        new ArrayList<>(List.of("--label", RUN, "--seed", "7", "--steps", "1000000000", "--set"));
     all.add("double-dqn.learning-rate=1e-8");
     all.addAll(options);
     return startLearner(Memory.LEARNER, all);
@@ -187,13 +186,18 @@ final class Deployment implements AutoCloseable {
 
   /** Waits until something holds, while every process works. */
   void await(String what, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    await(what, PATIENCE, condition);
+  }
+
+  /** Waits so long at most. */
+  void await(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.call()) {
       requireWorking();
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError(
             "%s: not within %s; Progress is %s; broken: %s"
-                .formatted(what, PATIENCE, progress(), watch.violations()));
+                .formatted(what, limit, progress(), watch.violations()));
       }
       LockSupport.parkNanos(LOOK_AGAIN);
     }

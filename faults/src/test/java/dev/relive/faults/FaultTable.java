@@ -23,8 +23,8 @@ final class FaultTable implements AutoCloseable {
   private static final String HEAD =
       """
                                                                                               recovery, s
-      fault                                times  acknowledged  lost  duplicated  in doubt  median  worst""";
-  private static final String ROW = "%-36s %5d %,13d %5d %11d %9d %7.1f %6.1f";
+      fault                                times  acknowledged  lost  duplicated  in doubt  median  worst\
+      """;
 
   private final List<String> rows = new ArrayList<>();
 
@@ -42,7 +42,7 @@ final class FaultTable implements AutoCloseable {
     rows.add(
         String.format(
             Locale.ROOT,
-            ROW,
+            "%-36s %5d %,13d %5d %11d %9d %7.1f %6.1f",
             fault,
             recoveries.times(),
             found.acknowledged(),

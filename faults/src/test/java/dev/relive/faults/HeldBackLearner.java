@@ -9,7 +9,7 @@ final class HeldBackLearner {
   private static final double FORMER_PART = 0.9;
   private static final double LEAST_PART = 0.5;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
+  private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(1);
 
   private final Deployment run;
   private final long mostLead;

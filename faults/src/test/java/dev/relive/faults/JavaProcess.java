@@ -123,10 +123,10 @@ final class JavaProcess implements AutoCloseable {
   /** The most memory that it has had in RAM, in megabytes. */
   double peakMegabytes() throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
-        .findFirst()
-        .orElseThrow()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+            .findFirst()
+            .orElseThrow()
         * MEGABYTES_OF_KILOBYTE;
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.cli.Main;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @ExtendWith(FaultTable.OfBuild.class)
 final class LargeReplayTest {
+  private static final Duration FILLING = Duration.ofMinutes(10);
+
   private final FaultTable table;
   private final Moments moments = Moments.of("LargeReplayTest");
 
@@ -51,7 +54,8 @@ final class LargeReplayTest {
       run.beginRun(options(transitions));
       run.startProducer("left");
       run.startProducer("right");
-      run.await("a full replay", () -> run.progress().getRunSteps() > 1.2 * transitions);
+      run.await(
+          "a full replay", FILLING, () -> run.progress().getRunSteps() > 1.2 * transitions);
       Audit before = Audit.of(run);
       long held = run.learnerMetrics().value("relive_learner_replay_transitions");
       Recoveries recoveries = new Recoveries();
@@ -84,6 +88,8 @@ final class LargeReplayTest {
         "schedule.train-every=512",
         "--set",
         "schedule.updates=1",
+        "--set",
+        "schedule.snapshot-every=1000000000",
         "--set",
         "schedule.checkpoint-every=" + transitions / 20);
   }

@@ -141,7 +141,8 @@ final class LogWatch implements AutoCloseable {
       caughtUp.get(CATCHING_UP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
       throw new AssertionError(
-          "The log cannot be read to its end within %s: %s".formatted(CATCHING_UP, violations()), e);
+          "The log cannot be read to its end within %s: %s".formatted(CATCHING_UP, violations()),
+          e);
     }
   }
 

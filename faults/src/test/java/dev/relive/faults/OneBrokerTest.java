@@ -78,7 +78,11 @@ final class OneBrokerTest {
     broker =
         run.work(
             JavaProcess.start(
-                "broker", Memory.BROKER, directory.resolve("broker.out"), Main.class, brokerOptions));
+                "broker",
+                Memory.BROKER,
+                directory.resolve("broker.out"),
+                Main.class,
+                brokerOptions));
   }
 
   @Test
@@ -114,8 +118,7 @@ final class OneBrokerTest {
     void replace(Moments own, Recoveries recoveries) throws Exception;
   }
 
-  private static List<Recoveries> atTheSameTime(List<Callable<Recoveries>> tasks)
-      throws Exception {
+  private static List<Recoveries> atTheSameTime(List<Callable<Recoveries>> tasks) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
     try {
       List<Recoveries> results = new ArrayList<>();
@@ -194,8 +197,7 @@ final class OneBrokerTest {
       JavaProcess producer = producers.get(i);
       long saidBefore = said.get(i);
       run.await(
-          "work of " + producer.name(),
-          () -> run.acknowledgements().saidBy(producer) > saidBefore);
+          "work of " + producer.name(), () -> run.acknowledgements().saidBy(producer) > saidBefore);
     }
     run.await("an update", () -> run.progress().getUpdates() > updates);
     recoveries.add(broker.startedNanos(), System.nanoTime());

@@ -88,7 +88,8 @@ final class PublicationAccount {
   }
 
   void add(Snapshot snapshot) {
-    if (snapshot.getVersion() <= snapshotVersion || snapshot.getParentVersion() != snapshotVersion) {
+    if (snapshot.getVersion() <= snapshotVersion
+        || snapshot.getParentVersion() != snapshotVersion) {
       violations.add(
           "snapshot %d of parent %d follows %d"
               .formatted(snapshot.getVersion(), snapshot.getParentVersion(), snapshotVersion));

@@ -24,14 +24,13 @@ import java.time.Duration;
  */
 final class TellingProducer {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-  private static final Duration BROKER_LIMIT = Duration.ofSeconds(120);
+  private static final Duration BROKER_LIMIT = Duration.ofMinutes(2);
 
   private TellingProducer() {}
 
   /** Takes the Kafka address, the run, the actor's name and the port of its metrics. */
   public static void main(String[] arguments) {
-    ProducerConfig usual =
-        ProducerConfig.of(LogConnection.to(arguments[0])).withRun(arguments[1]);
+    ProducerConfig usual = ProducerConfig.of(LogConnection.to(arguments[0])).withRun(arguments[1]);
     ProducerConfig config =
         new ProducerConfig(
             usual.connection(),

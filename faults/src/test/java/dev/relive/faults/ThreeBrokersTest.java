@@ -30,7 +30,9 @@ final class ThreeBrokersTest {
     try (Cluster cluster = new Cluster(directory);
         Deployment run = new Deployment(directory.resolve("run"), cluster.bootstrapServers())) {
       cluster.nodes().forEach(run::work);
-      run.beginRun(List.of("--set", "schedule.checkpoint-every=500", "--set", "schedule.snapshot-every=200"));
+      run.beginRun(
+          List.of(
+              "--set", "schedule.checkpoint-every=500", "--set", "schedule.snapshot-every=200"));
       run.startProducer("left");
       run.startProducer("right");
       run.startEvaluator();
@@ -82,8 +84,7 @@ final class ThreeBrokersTest {
       JavaProcess producer = producers.get(i);
       long saidBefore = said.get(i);
       run.await(
-          "work of " + producer.name(),
-          () -> run.acknowledgements().saidBy(producer) > saidBefore);
+          "work of " + producer.name(), () -> run.acknowledgements().saidBy(producer) > saidBefore);
     }
     run.await("an update", () -> run.progress().getUpdates() > updates);
   }
