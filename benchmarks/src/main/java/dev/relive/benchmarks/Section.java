@@ -10,6 +10,7 @@ enum Section {
   WRITER,
   READER,
   REPLAY,
+  SHUFFLE,
   UPDATES,
   STEPS,
   END_TO_END,
@@ -21,6 +22,7 @@ enum Section {
       case WRITER -> WriterBenchmark.measure(effort);
       case READER -> ReaderBenchmark.measure(effort);
       case REPLAY -> ReplayBenchmark.measure(effort);
+      case SHUFFLE -> ShuffleBenchmark.measure(effort);
       case UPDATES -> updates(effort);
       case STEPS -> StepsBenchmark.measure(effort);
       case END_TO_END -> EndToEndBenchmark.measure(effort);

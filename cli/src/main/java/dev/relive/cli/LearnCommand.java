@@ -1,5 +1,9 @@
 package dev.relive.cli;
 
+import dev.relive.learner.LearnerStart;
+import dev.relive.learner.LearnerStart.ExperienceOf;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
 /** A learner by itself. */
@@ -15,6 +19,10 @@ import picocli.CommandLine.Command;
       "Reads what producers of the run write, learns, and publishes weights. The run ends when an"
           + " evaluator finds it solved or its steps are spent. A learner that was killed is"
           + " followed by one with --run.",
+      "",
+      "With --source-run it learns from another run's experience instead, which it follows until"
+          + " that run ends. Any number of learners can follow one run, each with an algorithm and"
+          + " settings of its own; none holds its producers up.",
     },
     exitCodeListHeading = "%n@|bold Exit codes|@%n",
     exitCodeList = {
@@ -28,11 +36,31 @@ import picocli.CommandLine.Command;
       "  relive learn --seed 7 --label first",
       "  relive learn --algorithm actor-critic --lead 2",
       "  relive learn --run first --if-running take-over",
+      "  relive learn --source-run first --algorithm actor-critic --label second-opinion",
     })
 final class LearnCommand extends LearningCommand<LearnConfig> {
 
+  @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
+  private final FlowOptions flow = new FlowOptions();
+
+  @ArgGroup(
+      validate = false,
+      order = 2,
+      heading = "%n@|bold Experience of another run, instead of its own|@%n")
+  private final SourceOptions source = new SourceOptions();
+
   LearnCommand(Shell shell) {
     super(shell);
+  }
+
+  @Override
+  @Nullable Retention retention() {
+    return flow.retention;
+  }
+
+  @Override
+  LearnerStart start() {
+    return runStart().start(resume(), source, true, ExperienceOf.ANY);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.relive.cli.display.Section;
 import dev.relive.learner.LearnerService;
 import dev.relive.learner.LearnerStatus;
 import dev.relive.log.LogConnection;
+import dev.relive.log.Run;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,6 +75,7 @@ final class LearnJob extends ServiceJob<LearnerService> {
     LearnerStatus status = running.status();
     List<Section> sections = new ArrayList<>();
     sections.add(learning.work(now, status));
+    LearnerSections.source(running.spec(), status).ifPresent(sections::add);
     sections.add(
         new Evaluations(
             requireNonNull(evaluations, "evaluations is null").all(), task().threshold()));
@@ -95,7 +97,7 @@ final class LearnJob extends ServiceJob<LearnerService> {
         "%s steps and %s updates"
             .formatted(Numbers.count(status.runSteps()), Numbers.count(status.updates()));
     return runEnded
-        ? "Run %s has ended after %s.\n".formatted(status.run(), work)
+        ? "Run %s has ended after %s%s.\n".formatted(status.run(), work, experience(closed))
         : """
         Stopped after %s; the log is whole.
 
@@ -103,5 +105,17 @@ final class LearnJob extends ServiceJob<LearnerService> {
           relive learn --run %s   goes on with it
         """
             .formatted(work, status.run());
+  }
+
+  /** Whose experience it was, and what of it was dropped, where it was another run's. */
+  private static String experience(LearnerService closed) {
+    if (!Run.learnsFromAnother(closed.spec())) {
+      return "";
+    }
+    List<String> dropped = DroppedWords.of(closed.status());
+    return " with the experience of run %s%s"
+        .formatted(
+            closed.spec().getSourceRun(),
+            dropped.isEmpty() ? "" : "; dropped: " + String.join(", ", dropped));
   }
 }

@@ -5,12 +5,16 @@ import dev.relive.agents.UpdateReport;
 import dev.relive.cli.display.Learner;
 import dev.relive.cli.display.Losses;
 import dev.relive.cli.display.Numbers;
+import dev.relive.cli.display.Source;
 import dev.relive.cli.display.Work;
 import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerStatus;
+import dev.relive.log.Run;
+import dev.relive.log.wire.RunSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a learner's status is on the screen. Used by one thread. */
 final class LearnerSections {
@@ -25,6 +29,20 @@ final class LearnerSections {
         steps.add(now, status.runSteps()),
         status.updates(),
         updates.add(now, status.updates()));
+  }
+
+  /** What is read of another run; empty where the experience is the run's own. */
+  static Optional<Source> source(RunSpec spec, LearnerStatus status) {
+    return Run.learnsFromAnother(spec)
+        ? Optional.of(
+            new Source(
+                spec.getSourceRun(),
+                status.rangeLength() == LearnerStatus.UNKNOWN
+                    ? Double.NaN
+                    : (double) status.rangePassed() / status.rangeLength(),
+                status.lag(),
+                DroppedWords.of(status)))
+        : Optional.empty();
   }
 
   static Learner learner(LearnerStatus status) {

@@ -2,6 +2,7 @@ package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.learner.LearnerStart;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -12,10 +13,6 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
 
   @ArgGroup(validate = false, order = 1, heading = "%n@|bold Learning|@%n")
   private final TaskOptions task = new TaskOptions();
-
-  @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
-  @SuppressWarnings("UnusedVariable") // RunSettings reads its options.
-  private final FlowOptions flow = new FlowOptions();
 
   @ArgGroup(validate = false, order = 3, heading = "%n@|bold Going on|@%n")
   private final ResumeOptions resume = new ResumeOptions();
@@ -34,16 +31,24 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
     return endpoint.endpoint();
   }
 
-  final LearnerStart start() {
-    return runStart().start(resume);
+  /** The run to begin, or to go on with. */
+  abstract LearnerStart start();
+
+  final ResumeOptions resume() {
+    return resume;
   }
 
   final DeviceChoice device() {
     return device.choice();
   }
 
-  private RunStart runStart() {
-    return new RunStart(task, new RunSettings(spec()));
+  /** How long a new run's experience is to be kept; null where that is not stated. */
+  @Nullable Retention retention() {
+    return null;
+  }
+
+  final RunStart runStart() {
+    return new RunStart(task, retention(), new RunSettings(spec()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.relive.cli;
 
 import dev.relive.cli.display.Evaluations.Evaluated;
 import dev.relive.cli.display.Numbers;
+import dev.relive.log.Run;
 import dev.relive.log.RunReports.RunReport;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.Position;
@@ -79,7 +80,7 @@ final class RunDetails {
     facts.add(
         "algorithm", spec.getAlgorithm() + (spec.getDeterministic() ? ", deterministic" : ""));
     facts.add("seed", Long.toString(spec.getSeed()));
-    list(spec.getVersionsList(), "version");
+    list(spec.getVersionsList(), "learned with");
   }
 
   private void list(List<Setting> settings, String label) {
@@ -115,12 +116,20 @@ final class RunDetails {
   }
 
   private void addExperience() {
+    if (Run.learnsFromAnother(spec)) {
+      facts.add("source run", spec.getSourceRun());
+    }
     for (PartitionRange range : spec.getPartitionsList()) {
+      String end = range.hasEndOffset() ? " to " + range.getEndOffset() : "";
       facts.add(
           "experience",
-          "stream %s, partition %d, from offset %d"
-              .formatted(spec.getStream(), range.getPartition(), range.getFirstOffset()));
+          "stream %s, partition %d, from offset %d%s"
+              .formatted(spec.getStream(), range.getPartition(), range.getFirstOffset(), end));
     }
+    if (spec.getSourceSnapshot() > 0) {
+      facts.add("first weights", "version " + spec.getSourceSnapshot() + " of the source run");
+    }
+    list(spec.getFiltersList(), "filter");
   }
 
   /** The newest, a line each. */

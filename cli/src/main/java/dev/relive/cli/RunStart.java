@@ -4,6 +4,8 @@ import dev.relive.agents.EnvironmentMessages;
 import dev.relive.environments.Environments;
 import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerStart;
+import dev.relive.learner.LearnerStart.ExperienceOf;
+import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
 import dev.relive.learner.LearnerStart.Stated;
@@ -11,6 +13,7 @@ import dev.relive.log.Settings;
 import dev.relive.log.wire.EnvironmentSpec;
 import dev.relive.service.UserException;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +24,61 @@ final class RunStart {
 
   private static final int DRAWN_SEEDS = 1_000_000_000;
   private static final Set<String> DECIDED_BY_THE_RUN =
-      Set.of("--environment", "--algorithm", "--seed", "--label", "--deterministic");
+      Set.of("--environment", "--algorithm", "--seed", "--label", "--deterministic", "--retention");
 
   private final TaskOptions task;
+  private final @Nullable Retention retention;
   private final RunSettings settings;
 
-  RunStart(TaskOptions task, RunSettings settings) {
+  RunStart(TaskOptions task, @Nullable Retention retention, RunSettings settings) {
     this.task = task;
+    this.retention = retention;
     this.settings = settings;
   }
 
-  /** Checks the options and puts them together. */
+  /** Checks the options of a run with experience of its own and puts them together. */
   LearnerStart start(ResumeOptions resume) {
-    return resume.run == null ? newRun() : resume(resume.run, resume);
+    return resume.run == null ? newRun() : resume(resume.run, resume, ExperienceOf.OWN);
+  }
+
+  /**
+   * Checks the options of a run that may learn from another's experience and puts them together.
+   *
+   * @param live whether such a run goes on with the other unless told otherwise
+   * @param resumable which runs can be gone on with
+   */
+  LearnerStart start(
+      ResumeOptions resume, SourceOptions source, boolean live, ExperienceOf resumable) {
+    if (resume.run != null) {
+      source.refuse("with --run: it was decided when the run began");
+      return resume(resume.run, resume, resumable);
+    }
+    if (source.sourceRun == null) {
+      source.refuse("without --source-run");
+      return newRun();
+    }
+    return newReader(source.sourceRun, source, live);
+  }
+
+  private NewReader newReader(String run, SourceOptions source, boolean live) {
+    if (task.deterministic) {
+      throw new InvalidOption(
+          "--deterministic",
+          true,
+          "left out with --source-run: what is learned from another's experience is the same"
+              + " whenever it is");
+    }
+    Algorithm algorithm =
+        algorithm(task.algorithm == null ? TaskOptions.DEFAULT_ALGORITHM : task.algorithm);
+    return new NewReader(
+        task.label == null ? "" : task.label,
+        run,
+        statedEnvironment(),
+        algorithm,
+        settings.stated(task.settings, algorithm),
+        seed(),
+        source.range(live),
+        source.filters());
   }
 
   private NewRun newRun() {
@@ -45,12 +90,14 @@ final class RunStart {
         algorithm,
         settings.complete(algorithm, task.settings, task.deterministic),
         seed(),
-        task.deterministic);
+        task.deterministic,
+        (retention == null ? Retention.FOR_EVER : retention).duration());
   }
 
-  private Resume resume(String run, ResumeOptions options) {
+  private Resume resume(String run, ResumeOptions options, ExperienceOf resumable) {
     refuse("--label", task.label);
     refuse("--deterministic", task.deterministic ? true : null);
+    refuse("--retention", retention);
     Algorithm algorithm = task.algorithm == null ? null : algorithm(task.algorithm);
     Stated stated =
         new Stated(
@@ -60,7 +107,7 @@ final class RunStart {
                 ? settings.stated(task.settings, Algorithm.values())
                 : settings.stated(task.settings, algorithm),
             task.seed == null ? null : seed());
-    return new Resume(run, stated, options.ifRunning());
+    return new Resume(run, stated, options.ifRunning(), resumable);
   }
 
   private static void refuse(String option, @Nullable Object value) {
@@ -109,16 +156,33 @@ final class RunStart {
           ? run.settings().asMap().getOrDefault(setting.get(), "")
           : UsualValues.of(option);
     }
+    if (start instanceof NewReader) {
+      return isOfSource(option, setting) ? "as the source run says" : usual(option, setting);
+    }
     return setting.isPresent() || DECIDED_BY_THE_RUN.contains(option.longestName())
         ? "as the run says"
         : UsualValues.of(option);
   }
 
+  private static boolean isOfSource(OptionSpec option, Optional<String> setting) {
+    return setting.filter(RunStart::isOfSource).isPresent()
+        || option.longestName().equals("--environment");
+  }
+
+  /** How experience was made is for the run to say that made it. */
+  private static boolean isOfSource(String setting) {
+    return setting.startsWith("flow.");
+  }
+
+  private static String usual(OptionSpec option, Optional<String> setting) {
+    return setting.filter("schedule.steps"::equals).isPresent()
+        ? "no limit"
+        : UsualValues.of(option);
+  }
+
   /** Adds the settings that are no options: all of a new run, those stated of another. */
   void describe(LearnerStart start, PrintedConfig printed, OptionSpec set) {
-    Settings known =
-        start instanceof NewRun run ? run.settings() : ((Resume) start).stated().settings();
-    known
+    known(start)
         .asMap()
         .forEach(
             (name, value) -> {
@@ -128,5 +192,17 @@ final class RunStart {
                     "set " + name, value, stated ? printed.origin(set) : PrintedConfig.DEFAULT);
               }
             });
+  }
+
+  private static Settings known(LearnerStart start) {
+    if (start instanceof NewRun run) {
+      return run.settings();
+    }
+    if (start instanceof NewReader reader) {
+      Map<String, String> all = reader.algorithm().defaults().with(reader.settings()).asMap();
+      all.keySet().removeIf(RunStart::isOfSource);
+      return Settings.of(all);
+    }
+    return ((Resume) start).stated().settings();
   }
 }

@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import dev.relive.learner.LearnerStart;
+import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
 import dev.relive.log.LogConnection;
@@ -45,8 +46,11 @@ record Task(String environment, String algorithm, long seed, double threshold) {
 
   /** What is known of the task before there is a run. */
   static List<String> titleBefore(LearnerStart start) {
-    return start instanceof Resume resume
-        ? List.of("run " + resume.idOrLabel())
+    if (start instanceof Resume resume) {
+      return List.of("run " + resume.idOrLabel());
+    }
+    return start instanceof NewReader reader
+        ? List.of(reader.algorithm().id(), "from run " + reader.source())
         : of((NewRun) start).title();
   }
 

@@ -1,12 +1,10 @@
 package dev.relive.cli;
 
-import dev.relive.broker.EmbeddedBroker;
 import dev.relive.cli.display.Terminal;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
+import dev.relive.log.WritingRefusedException;
 import dev.relive.service.ServiceGroup;
-import dev.relive.service.UserException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -83,6 +81,8 @@ abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
       group.closeOnSignal();
       LogConnection connection = open(config.log(), group);
       return run(config, new Tool(connection, clock, shell().out(), json, progress, group));
+    } catch (WritingRefusedException e) {
+      throw config.log().explained(e);
     } finally {
       progress.clear();
       shell().out().flush();
@@ -92,17 +92,9 @@ abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
   private static LogConnection open(LogPlace place, ServiceGroup group) {
     Optional<String> address = place.address();
     LogConnection connection =
-        place.connection(address.orElseGet(() -> openOwn(place, group).bootstrapServers()));
+        place.connection(
+            address.orElseGet(() -> OwnBroker.startOnLog(place, group).bootstrapServers()));
     LogAdmin.open(connection, place.brokerTimeout()).close();
     return connection;
-  }
-
-  private static EmbeddedBroker openOwn(LogPlace place, ServiceGroup group) {
-    if (!Files.isDirectory(place.dataDirectory().resolve("kafka"))) {
-      throw new UserException(
-          "The data directory %s holds no log; --data-directory names another, and --bootstrap-servers a Kafka."
-              .formatted(place.dataDirectory()));
-    }
-    return OwnBroker.start(place, group);
   }
 }

@@ -1,11 +1,12 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
-import dev.relive.evaluator.EvaluatorConfig;
+import dev.relive.broker.EmbeddedBroker;
 import dev.relive.learner.LearnerConfig;
 import dev.relive.learner.LearnerStart;
 import dev.relive.log.LogConnection;
 import dev.relive.producers.ProducerConfig;
+import dev.relive.service.ServiceGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,10 +17,16 @@ import java.util.Optional;
  * @param log an embedded Kafka's, where it names no other
  * @param start the run to begin, or to go on with
  * @param result the file to write how it ended to
+ * @param freeDiskFloor of an embedded Kafka, in bytes
  */
 record TrainConfig(
-    LogPlace log, Endpoint endpoint, LearnerStart start, DeviceChoice device, Optional<Path> result)
-    implements LearningConfig {
+    LogPlace log,
+    Endpoint endpoint,
+    LearnerStart start,
+    DeviceChoice device,
+    Optional<Path> result,
+    long freeDiskFloor)
+    implements TrainingConfig {
 
   /**
    * What hours of training end with is not lost to a mistyped directory.
@@ -37,15 +44,20 @@ record TrainConfig(
     }
   }
 
-  LearnerConfig learner(LogConnection connection) {
+  @Override
+  public Optional<EmbeddedBroker> startBroker(ServiceGroup group) {
+    return log.servers().isEmpty()
+        ? Optional.of(OwnBroker.start(log, freeDiskFloor, group))
+        : Optional.empty();
+  }
+
+  @Override
+  public LearnerConfig learner(LogConnection connection) {
     return new LearnerConfig(connection, start, device, Versions.byName());
   }
 
-  ProducerConfig producer(LogConnection connection, String run) {
-    return ProducerConfig.of(connection).withRun(run);
-  }
-
-  EvaluatorConfig evaluator(LogConnection connection, String run) {
-    return EvaluatorConfig.of(connection).withRun(run);
+  @Override
+  public Optional<ProducerConfig> producer(LogConnection connection, String run) {
+    return Optional.of(ProducerConfig.of(connection).withRun(run));
   }
 }

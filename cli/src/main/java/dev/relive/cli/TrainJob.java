@@ -6,11 +6,13 @@ import dev.relive.cli.display.ProgressView;
 /** A training with its screen and its end. */
 final class TrainJob implements Job {
 
+  private final TrainConfig config;
   private final Training training;
   private final TrainScreen screen;
   private Outcome reached = Outcome.STOPPED;
 
   TrainJob(TrainConfig config, ServiceProcess process) {
+    this.config = config;
     training = new Training(config, process);
     screen = new TrainScreen(training, process);
   }
@@ -18,8 +20,7 @@ final class TrainJob implements Job {
   @Override
   public int run() throws Exception {
     reached = training.run();
-    training
-        .config()
+    config
         .result()
         .ifPresent(
             file -> screen.summary(reached).ifPresent(summary -> TrainResult.write(summary, file)));

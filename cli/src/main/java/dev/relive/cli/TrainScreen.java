@@ -11,6 +11,7 @@ import dev.relive.cli.display.ProgressView;
 import dev.relive.cli.display.Section;
 import dev.relive.learner.LearnerStatus;
 import dev.relive.log.wire.RunVerdict;
+import dev.relive.producers.ProducerService;
 import dev.relive.producers.ProducerStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,10 +51,11 @@ final class TrainScreen {
 
   private List<Section> sections(Duration now, Services services) {
     LearnerStatus learner = services.learner().status();
-    Optional<ProducerStatus> producer = services.producer().status();
+    Optional<ProducerStatus> producer = services.producer().flatMap(ProducerService::status);
     seeFirstTransition(learner);
     List<Section> sections = new ArrayList<>();
     sections.add(learning.work(now, learner));
+    LearnerSections.source(services.learner().spec(), learner).ifPresent(sections::add);
     producer.ifPresent(
         status ->
             sections.add(ProducerSections.training(status, LearnerSections.measures(learner))));
@@ -82,7 +84,7 @@ final class TrainScreen {
 
   private TrainSummary summary(Outcome outcome, Services services) {
     LearnerStatus learner = services.learner().status();
-    Optional<ProducerStatus> producer = services.producer().status();
+    Optional<ProducerStatus> producer = services.producer().flatMap(ProducerService::status);
     LogPlace log = training.config().log();
     seeFirstTransition(learner);
     return new TrainSummary(

@@ -83,7 +83,7 @@ record TrainSummary(
     text.append('\n');
   }
 
-  private static String describe(Policy policy) {
+  static String describe(Policy policy) {
     String confirmed =
         Double.isNaN(policy.confirmed())
             ? ""

@@ -1,7 +1,6 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.Compute;
-import dev.relive.broker.EmbeddedBroker;
 import dev.relive.cli.TrainSummary.Outcome;
 import dev.relive.evaluator.EvaluatorService;
 import dev.relive.evaluator.EvaluatorStatus;
@@ -33,7 +32,7 @@ final class Training {
   private static final Logger LOGGER = LoggerFactory.getLogger(Training.class);
   private static final int LAST_EVALUATION_SECONDS = 30;
 
-  private final TrainConfig config;
+  private final TrainingConfig config;
   private final ServiceProcess process;
   private volatile @Nullable Services services;
   private Duration learned = Duration.ZERO;
@@ -42,7 +41,7 @@ final class Training {
   record Services(
       Task task,
       LearnerService learner,
-      ProducerService producer,
+      Optional<ProducerService> producer,
       EvaluatorService evaluator,
       EvaluationWatch evaluations) {
 
@@ -52,12 +51,12 @@ final class Training {
     }
   }
 
-  Training(TrainConfig config, ServiceProcess process) {
+  Training(TrainingConfig config, ServiceProcess process) {
     this.config = config;
     this.process = process;
   }
 
-  TrainConfig config() {
+  TrainingConfig config() {
     return config;
   }
 
@@ -103,10 +102,11 @@ final class Training {
     CompletableFuture<Metrics> metricsStart = ServiceProcess.inBackground("metrics", Metrics::new);
     CompletableFuture<String> engine = ServiceProcess.inBackground("engine", this::startEngine);
     LogPlace log = config.log();
-    if (log.servers().isEmpty()) {
-      startBroker();
-    }
+    Optional<EmbeddedBroker> broker = config.startBroker(process.group());
+    broker.ifPresent(
+        own -> own.onFailure(sentence -> process.group().fail(new UserException(sentence))));
     Metrics metrics = process.serve(join(metricsStart), config.endpoint());
+    broker.ifPresent(own -> BrokerMetrics.register(metrics.registry(), own));
     Optional<LogConnection> connection = process.connect(log, metrics);
     if (connection.isEmpty()) {
       return Optional.empty();
@@ -122,18 +122,15 @@ final class Training {
     LearnerService learner =
         group.start(new LearnerService(config.learner(connection), registry, clock));
     String run = learner.run();
-    ProducerService producer =
-        group.start(new ProducerService(config.producer(connection, run), registry, clock));
+    Optional<ProducerService> producer =
+        config
+            .producer(connection, run)
+            .map(told -> group.start(new ProducerService(told, registry, clock)));
     EvaluatorService evaluator =
         group.start(new EvaluatorService(config.evaluator(connection, run), registry, clock));
     EvaluationWatch evaluations = EvaluationWatch.open(connection, run, group);
     Task task = Task.of(config.start(), connection, run);
     return new Services(task, learner, producer, evaluator, evaluations);
-  }
-
-  private void startBroker() {
-    EmbeddedBroker broker = OwnBroker.start(config.log(), process.group());
-    broker.onFailure(sentence -> process.group().fail(new UserException(sentence)));
   }
 
   /** Returns the device's name. */

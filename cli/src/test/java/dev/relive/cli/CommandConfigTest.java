@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.learner.Algorithm;
 import dev.relive.learner.IfRunning;
+import dev.relive.learner.LearnerStart.ExperienceOf;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
 import dev.relive.learner.LearnerStart.Stated;
@@ -45,8 +46,10 @@ final class CommandConfigTest {
           "--verbose",
           "--log-level",
           "--json",
+          "--yes",
           "--kafka-config",
           "--if-running",
+          "--held-steps",
           "--lead");
 
   private final Path directory;
@@ -84,9 +87,7 @@ final class CommandConfigTest {
   private static Object config(
       OptionMapping mapping, Map<String, String> variables, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
-    if (mapping.command().equals("runs show")) {
-      arguments.add("some-run");
-    }
+    arguments.addAll(0, Commands.required(mapping.command())); // what comes later counts
     return Commands.config(mapping.command(), variables, arguments.toArray(String[]::new));
   }
 
@@ -103,8 +104,14 @@ final class CommandConfigTest {
             .map(OptionSpec::longestName)
             .filter(option -> !ELSEWHERE.contains(option))
             .collect(Collectors.toCollection(TreeSet::new));
-    if (command.equals("train") || command.equals("learn")) {
+    if (List.of("train", "learn", "replay", "log export").contains(command)) {
       options.remove("--run");
+    }
+    if (command.equals("learn")) {
+      options.removeAll(OptionMappings.SOURCE_OPTIONS); // tried with replay
+    }
+    if (command.equals("replay")) {
+      options.removeAll(List.of("--deterministic", "--source-run")); // refused, and needed
     }
 
     assertEquals(options, tried);
@@ -148,10 +155,36 @@ final class CommandConfigTest {
         run.settings());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          replay                                        | relive replay needs --source-run, the run to learn from; `relive runs ls` lists them.
+          learn --from=9                                | --from is 9, and must be left out without --source-run.
+          replay --run=a --to=9                         | --to is 9, and must be left out with --run: it was decided when the run began.
+          replay --source-run=a --deterministic         | --deterministic is true, and must be left out with --source-run: what is learned from another's experience is the same whenever it is.
+          replay --source-run=a --from=yesterday        | --from is yesterday, and must be a segment's number or a time such as 2026-11-20T19:34:48Z, in UTC unless it says otherwise.
+          replay --source-run=a --policy-version=9..3   | --policy-version is 9..3, and must be a version, or two with .. between, of which one may be left out.
+          replay --source-run=a --held-steps=9          | --held-steps is 9, and must be left out without --min-return.
+          replay --source-run=a --from-snapshot=0       | --from-snapshot is 0, and must be at least 1.
+          """)
+  void refusesWhatSaysNothingOfAnothersExperience(String line, String sentence) {
+    List<String> words = List.of(line.split(" ", -1));
+    RuntimeException refusal =
+        assertThrows(
+            RuntimeException.class,
+            () ->
+                Commands.config(
+                    words.get(0), Map.of(), words.subList(1, words.size()).toArray(String[]::new)));
+    assertEquals(sentence, refusal.getMessage());
+  }
+
   @Test
   void statesOfARunToGoOnWithWhatTheUserStates() {
     Resume nothing = resume("--run=first");
-    assertEquals(new Resume("first", Stated.NOTHING, IfRunning.REFUSE), nothing);
+    assertEquals(new Resume("first", Stated.NOTHING, IfRunning.REFUSE, ExperienceOf.ANY), nothing);
 
     Resume much =
         resume(
@@ -191,6 +224,10 @@ final class CommandConfigTest {
           --topic-prefix a*b           | The topic prefix 'a*b' must be 1 to 100 letters, digits, '.', '_' or '-'.
           --seed -1                    | --seed is -1, and must be at least 0.
           --run a --label b            | --label is b, and must be left out with --run: it was decided when the run began.
+          --retention 3x               | --retention is 3x, and must be for-ever, or a whole number of days, hours or minutes such as 30d.
+          --run a --retention 3d       | --retention is 3d, and must be left out with --run: it was decided when the run began.
+          --free-disk-floor 1          | --free-disk-floor is 1, and must be a whole number of MB, GB or TB such as 500MB.
+          --free-disk-floor 100MB      | --free-disk-floor is 100MB, and must be at least 135MB, which Kafka itself and the ends of runs need.
           --kafka-config /nowhere      | --kafka-config is /nowhere, and must be a file of properties that can be read.
           --result /nowhere/file       | --result is /nowhere/file, and must be a file in a directory that can be written to.
           """)

@@ -3,13 +3,22 @@ package dev.relive.cli;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.learner.Algorithm;
+import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
+import dev.relive.learner.VersionRange;
+import dev.relive.log.ExperiencePlace;
+import dev.relive.log.ExperiencePruning.Limit;
+import dev.relive.log.StartAt;
+import dev.relive.log.TopicCatalogue;
+import dev.relive.log.wire.EnvironmentSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionMappings<C> {
 
+  private static final long GIGABYTE = 1_000_000_000;
+  private static final String NONE = "not stated";
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
   private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+
+  /** What only a run that learns from another's experience has. */
+  static final Set<String> SOURCE_OPTIONS =
+      Set.of(
+          "--source-run",
+          "--from",
+          "--to",
+          "--from-snapshot",
+          "--policy-version",
+          "--min-return",
+          "--held-steps");
 
   private final String command;
   private final Class<C> type;
@@ -39,13 +61,25 @@ final class OptionMappings<C> {
   static List<OptionMapping> all() {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
-    for (String command : List.of("runs ls", "runs show")) {
+    List<String> onlyLog =
+        List.of(
+            "runs ls", "runs show", "runs compare", "runs delete", "log ls", "log import");
+    for (String command : onlyLog) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
     }
+    all.addAll(snapshotsList());
+    all.addAll(snapshotsExport());
+    all.addAll(logStat());
+    all.addAll(logShow());
+    all.addAll(logVerify());
+    all.addAll(export());
+    all.addAll(prune());
+    all.addAll(reproduce());
     all.addAll(train());
     all.addAll(learn());
+    all.addAll(replay());
     all.addAll(produce());
     all.addAll(evaluate());
     return all;
@@ -55,7 +89,106 @@ final class OptionMappings<C> {
     OptionMappings<BrokerConfig> broker = new OptionMappings<>("broker", BrokerConfig.class);
     broker.add("--data-directory", BrokerConfig::directory, Path.of(".relive"), "d", Path.of("d"));
     broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
+    broker.add("--free-disk-floor", BrokerConfig::freeDiskFloor, GIGABYTE, "500MB", 500_000_000L);
     return broker.mappings;
+  }
+
+  private static List<OptionMapping> snapshotsList() {
+    OptionMappings<SnapshotsListCommand.Config> list =
+        new OptionMappings<>("snapshots ls", SnapshotsListCommand.Config.class);
+    list.addLog(SnapshotsListCommand.Config::log);
+    list.add(
+        "--run", SnapshotsListCommand.Config::run, Optional.empty(), "first", Optional.of("first"));
+    return list.mappings;
+  }
+
+  private static List<OptionMapping> snapshotsExport() {
+    OptionMappings<SnapshotsExportCommand.Config> export =
+        new OptionMappings<>("snapshots export", SnapshotsExportCommand.Config.class);
+    export.addLog(SnapshotsExportCommand.Config::log);
+    export.add(
+        "--run",
+        SnapshotsExportCommand.Config::run,
+        Optional.empty(),
+        "first",
+        Optional.of("first"));
+    export.add(
+        "--snapshot",
+        SnapshotsExportCommand.Config::snapshot,
+        new SnapshotChoice("best"),
+        "7",
+        new SnapshotChoice("7"));
+    export.add(
+        "--output", SnapshotsExportCommand.Config::output, ".", "w.safetensors", "w.safetensors");
+    export.add("--force", SnapshotsExportCommand.Config::force, false, "true", true);
+    return export.mappings;
+  }
+
+  private static List<OptionMapping> logStat() {
+    OptionMappings<LogStatConfig> stat = new OptionMappings<>("log stat", LogStatConfig.class);
+    stat.addLog(LogStatConfig::log);
+    stat.add("--run", LogStatConfig::run, Optional.empty(), "first", Optional.of("first"));
+    return stat.mappings;
+  }
+
+  private static List<OptionMapping> logShow() {
+    OptionMappings<LogShowConfig> show = new OptionMappings<>("log show", LogShowConfig.class);
+    show.addLog(LogShowConfig::log);
+    show.add("--run", LogShowConfig::run, Optional.empty(), "first", Optional.of("first"));
+    OptionalInt none = OptionalInt.empty();
+    show.add("--partition", LogShowConfig::partition, none, "2", OptionalInt.of(2));
+    show.add(
+        "--from", LogShowConfig::from, new StartAt.Beginning(), "7", new StartAt.Offset(7));
+    show.add("--last", LogShowConfig::last, none, "3", OptionalInt.of(3));
+    show.add("--limit", LogShowConfig::limit, 20, "5", 5);
+    show.add("--values", LogShowConfig::values, false, "true", true);
+    return show.mappings;
+  }
+
+  private static List<OptionMapping> logVerify() {
+    OptionMappings<LogVerifyConfig> verify =
+        new OptionMappings<>("log verify", LogVerifyConfig.class);
+    verify.addLog(LogVerifyConfig::log);
+    verify.add("--run", LogVerifyConfig::run, Optional.empty(), "first", Optional.of("first"));
+    verify.add(
+        "--acknowledged",
+        LogVerifyConfig::acknowledged,
+        Optional.empty(),
+        "lines",
+        Optional.of("lines"));
+    return verify.mappings;
+  }
+
+  private static List<OptionMapping> export() {
+    OptionMappings<LogExportConfig> export =
+        new OptionMappings<>("log export", LogExportConfig.class);
+    export.addLog(LogExportConfig::log);
+    Optional<Path> file = Optional.of(Path.of("f.relive"));
+    export.add("--output", LogExportConfig::output, Optional.empty(), "f.relive", file);
+    return export.mappings;
+  }
+
+  private static List<OptionMapping> prune() {
+    OptionMappings<LogPruneConfig> prune = new OptionMappings<>("log prune", LogPruneConfig.class);
+    prune.addLog(LogPruneConfig::log);
+    prune.add("--stream", LogPruneConfig::stream, Optional.empty(), "s", Optional.of("s"));
+    prune.add("--run", LogPruneConfig::run, Optional.empty(), "first", Optional.of("first"));
+    prune.add(
+        "--before",
+        config -> config.before().limit(),
+        new Limit.None(),
+        "2026-11-20",
+        new Limit.Time(Instant.parse("2026-11-20T00:00:00Z")));
+    prune.add("--dry-run", LogPruneConfig::dryRun, false, "true", true);
+    return prune.mappings;
+  }
+
+  private static List<OptionMapping> reproduce() {
+    OptionMappings<ReproduceConfig> reproduce =
+        new OptionMappings<>("runs reproduce", ReproduceConfig.class);
+    reproduce.addLog(ReproduceConfig::log);
+    reproduce.add("--anyway", ReproduceConfig::anyway, false, "true", true);
+    return reproduce.mappings;
   }
 
   private static List<OptionMapping> train() {
@@ -63,6 +196,7 @@ final class OptionMappings<C> {
     train.addLearner(TrainConfig::device);
     Optional<Path> file = Optional.of(Path.of("r.json"));
     train.add("--result", TrainConfig::result, Optional.empty(), "r.json", file);
+    train.add("--free-disk-floor", TrainConfig::freeDiskFloor, GIGABYTE, "2TB", 2_000 * GIGABYTE);
     return train.mappings;
   }
 
@@ -70,6 +204,78 @@ final class OptionMappings<C> {
     OptionMappings<LearnConfig> learn = new OptionMappings<>("learn", LearnConfig.class);
     learn.addLearner(LearnConfig::device);
     return learn.mappings;
+  }
+
+  private static List<OptionMapping> replay() {
+    OptionMappings<ReplayConfig> replay = new OptionMappings<>("replay", ReplayConfig.class);
+    replay.addService(ReplayConfig::log, ReplayConfig::endpoint, 9_464);
+    replay.add("--device", ReplayConfig::device, DeviceChoice.AUTO, "cpu", DeviceChoice.CPU);
+    replay.addReader(
+        "--environment",
+        r -> Optional.ofNullable(r.environment()).map(EnvironmentSpec::getId),
+        Optional.empty(),
+        "CartPole-v0",
+        Optional.of("CartPole-v0"));
+    replay.addReader(
+        "--environment-option",
+        r -> Optional.ofNullable(r.environment()).map(e -> e.getOptions(0).getValue()),
+        Optional.empty(),
+        "sutton_barto_reward=true",
+        Optional.of("true"));
+    replay.addReader(
+        "--algorithm",
+        NewReader::algorithm,
+        Algorithm.DOUBLE_DQN,
+        "actor-critic",
+        Algorithm.ACTOR_CRITIC);
+    replay.addReader("--set", reader("return.discount"), NONE, "return.discount=0.9", "0.9");
+    replay.addReader("--steps", reader("schedule.steps"), NONE, "5000", "5000");
+    replay.addReader("--seed", NewReader::seed, null, "7", 7L);
+    replay.addReader("--label", NewReader::label, "", "second", "second");
+    replay.addReader(
+        "--from",
+        r -> Optional.ofNullable(r.range().from()),
+        Optional.empty(),
+        "2026-11-20T19:34:48+01:00",
+        Optional.of(new ExperiencePlace.Time(Instant.parse("2026-11-20T18:34:48Z"))));
+    replay.addReader(
+        "--to",
+        r -> Optional.ofNullable(r.range().to()),
+        Optional.empty(),
+        "900",
+        Optional.of(new ExperiencePlace.Segment(900)));
+    replay.addReader("--from-snapshot", r -> r.range().fromSnapshot(), 0L, "812", 812L);
+    replay.addReader(
+        "--policy-version",
+        r -> Optional.ofNullable(r.filters().policyVersions()),
+        Optional.empty(),
+        "5..9",
+        Optional.of(new VersionRange(5, 9)));
+    replay.addReader(
+        "--min-return",
+        r -> Optional.ofNullable(r.filters().minReturn()),
+        Optional.empty(),
+        "-20.5",
+        Optional.of(-20.5));
+    return replay.mappings;
+  }
+
+  private static Function<NewReader, Object> reader(String setting) {
+    return reader -> reader.settings().asMap().getOrDefault(setting, NONE);
+  }
+
+  private void addReader(
+      String option,
+      Function<NewReader, Object> field,
+      @Nullable Object usual,
+      String text,
+      Object stated) {
+    add(
+        option,
+        config -> field.apply((NewReader) ((LearningConfig) config).start()),
+        usual,
+        text,
+        stated);
   }
 
   private static List<OptionMapping> produce() {
@@ -123,6 +329,12 @@ final class OptionMappings<C> {
     add("--seed", config -> run(config).seed(), null, "7", 7L);
     add("--deterministic", config -> run(config).deterministic(), false, "true", true);
     addRun("--label", NewRun::label, "", "first");
+    add(
+        "--retention",
+        config -> run(config).retention(),
+        TopicCatalogue.FOREVER,
+        "30d",
+        Duration.ofDays(30));
   }
 
   private static NewRun run(Object config) {

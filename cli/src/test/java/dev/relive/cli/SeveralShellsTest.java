@@ -58,6 +58,9 @@ final class SeveralShellsTest {
       assertEquals(Run.Phase.SOLVED, report.run().phase());
       assertEquals(2, report.progress().orElseThrow().getGeneration());
       assertNothingIsLost(connection, report.run());
+      CommandRun verified =
+          CommandRun.of("log", "verify", "-q", "--bootstrap-servers=" + broker.bootstrapServers());
+      assertEquals(ExitCode.SUCCESS, verified.exitCode(), verified::out);
     }
   }
 

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -54,12 +56,14 @@ final class KafkaNode implements AutoCloseable {
    * Builds the node and starts nothing.
    *
    * @param directory formatted here if Kafka never ran on it
+   * @param isShut whether no experience may be written now; asked for every write
    * @param onFatal called from any thread with what cannot be recovered from, and its cause
    */
   KafkaNode(
       Path directory,
       LoopbackSocket brokerSocket,
       LoopbackSocket controllerSocket,
+      BooleanSupplier isShut,
       BiConsumer<String, @Nullable Throwable> onFatal)
       throws Exception {
     boolean isNew = !Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME));
@@ -67,9 +71,10 @@ final class KafkaNode implements AutoCloseable {
       format(directory);
     }
     afterKill = !isNew && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
-    KafkaConfig config =
-        new KafkaConfig(
-            KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port()), false);
+    Map<String, Object> settings =
+        new HashMap<>(KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port()));
+    ExperienceGate.put(settings, isShut);
+    KafkaConfig config = new KafkaConfig(settings, false);
     MetaPropertiesEnsemble metaProperties =
         new MetaPropertiesEnsemble.Loader()
             .addLogDirs(List.of(directory.toString()))

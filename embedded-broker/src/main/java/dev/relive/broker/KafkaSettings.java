@@ -59,6 +59,9 @@ final class KafkaSettings {
     // The log is the system of record: what leaves it, leaves it because a topic says so.
     settings.put("log.retention.ms", "-1");
     settings.put("log.retention.bytes", "-1");
+    // What retention or a prune deleted is off the disk within a minute.
+    settings.put("log.retention.check.interval.ms", "30000");
+    settings.put("log.segment.delete.delay.ms", "10000");
     // What a power failure can cost. The death of the process costs nothing.
     settings.put("log.flush.interval.ms", "1000");
     settings.put("log.flush.scheduler.interval.ms", "1000");

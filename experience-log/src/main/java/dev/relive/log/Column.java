@@ -101,6 +101,22 @@ public final class Column {
     return rowElements;
   }
 
+  /** A view of some of the rows. */
+  Column rows(int first, int count) {
+    Objects.checkFromIndexSize(first, count, rows);
+    int rowBytes = type.rowBytes(rowElements);
+    ByteBuffer part = data.duplicate();
+    part.position(start + first * rowBytes).limit(start + (first + count) * rowBytes);
+    return new Column(type, shape, count, rowElements, part);
+  }
+
+  /** The same in memory of its own. */
+  Column copy() {
+    ByteBuffer bytes = ByteBuffer.allocate(data.remaining());
+    bytes.put(data.duplicate()).flip();
+    return new Column(type, shape, rows, rowElements, bytes);
+  }
+
   /** The bytes of all rows, little-endian, read-only. */
   public ByteBuffer data() {
     return data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);

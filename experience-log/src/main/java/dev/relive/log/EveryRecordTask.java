@@ -9,14 +9,23 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every record of a run, from the oldest on. */
+/**
+ * Gives every record of a run, from the oldest on; those there are now, or those to come as well.
+ */
 final class EveryRecordTask<T extends Message> implements PollTask<T> {
   private final Topic topic;
   private final RunRecords<T> records;
+  private final boolean live;
+  private long end = Long.MAX_VALUE;
+  private boolean reached;
 
-  EveryRecordTask(Topic topic, RunRecords<T> records) {
+  /**
+   * @param live whether to go on as the topic grows
+   */
+  EveryRecordTask(Topic topic, RunRecords<T> records, boolean live) {
     this.topic = topic;
     this.records = records;
+    this.live = live;
   }
 
   @Override
@@ -28,11 +37,26 @@ final class EveryRecordTask<T extends Message> implements PollTask<T> {
     TopicPartition partition =
         new TopicPartition(topic.name(), RunPartition.of(records.run(), partitions.size()));
     PartitionScan scan = new PartitionScan(consumer, partition);
+    if (!live) {
+      end = scan.end();
+    }
     consumer.seek(partition, scan.begin());
   }
 
   @Override
   public @Nullable T record(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
     return records.decode(record);
+  }
+
+  /** Asked when all that was fetched has been given. */
+  @Override
+  public @Nullable T polled(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
+    reached = !live && consumer.assignment().stream().allMatch(p -> consumer.position(p) >= end);
+    return null;
+  }
+
+  @Override
+  public boolean finished() {
+    return reached;
   }
 }

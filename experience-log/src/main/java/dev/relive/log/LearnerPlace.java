@@ -43,7 +43,8 @@ record LearnerPlace(LogConnection connection, String run, Duration limit) {
     return progress == null ? 0 : progress.getOrdinal();
   }
 
-  private String id() {
+  /** What Kafka knows it by. */
+  String id() {
     return RunTransactions.id(connection.prefix(), run);
   }
 }

@@ -62,7 +62,8 @@ public final class LogAdmin implements AutoCloseable {
     Admin admin = connection.open(() -> Admin.create(connection.adminProperties(timeout)));
     LogAdmin opened = new LogAdmin(connection, timeout, admin);
     try {
-      opened.get(admin.describeCluster().clusterId(), "Asking for the cluster");
+      opened.get(
+          admin.describeCluster().clusterId(), "Connecting to " + connection.bootstrapServers());
       return opened;
     } catch (RuntimeException e) {
       opened.close();
@@ -114,6 +115,20 @@ public final class LogAdmin implements AutoCloseable {
             settings.getOrDefault(
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(LogConnection.LARGEST_RECORD)));
+  }
+
+  /** How long a topic that is there keeps its records, or {@link TopicCatalogue#FOREVER}. */
+  public Duration retention(Topic topic) {
+    Map<String, String> settings =
+        settingsOf(List.of(topic.name())).getOrDefault(topic.name(), Map.of());
+    return Duration.ofMillis(
+        Long.parseLong(settings.getOrDefault(TopicConfig.RETENTION_MS_CONFIG, "-1")));
+  }
+
+  /** How many partitions a topic has; 0 where there is no such topic. */
+  public int partitions(Topic topic) {
+    TopicDescription description = describe(List.of(topic)).get(topic.name());
+    return description == null ? 0 : description.partitions().size();
   }
 
   /** Where the next record of a partition will stand. */
@@ -176,6 +191,15 @@ public final class LogAdmin implements AutoCloseable {
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(1));
+  }
+
+  /** The client, for what only one class asks. */
+  Admin client() {
+    return admin;
+  }
+
+  LogConnection connection() {
+    return connection;
   }
 
   private Map<String, TopicDescription> describe(Collection<Topic> topics) {
@@ -248,36 +272,38 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   private Map<String, Map<String, String>> settings(Collection<Topic> topics) {
+    return settingsOf(topics.stream().map(Topic::name).toList());
+  }
+
+  /** Kafka's settings of topics that are there: by topic, by name. */
+  Map<String, Map<String, String>> settingsOf(Collection<String> topics) {
     List<ConfigResource> resources =
-        topics.stream()
-            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-            .toList();
+        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
     Map<String, Map<String, String>> settings = new HashMap<>();
-    configs(resources)
+    admin
+        .describeConfigs(resources)
+        .values()
         .forEach(
-            (resource, config) ->
+            (resource, asked) ->
                 settings.put(
                     resource.name(),
-                    config.entries().stream()
+                    config(resource, asked).entries().stream()
                         .filter(entry -> entry.value() != null)
                         .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
     return settings;
   }
 
-  /** The broker that is asked may not have heard yet of a topic that others know. */
-  private Map<ConfigResource, Config> configs(List<ConfigResource> resources) {
+  /** The broker that was asked may not have heard yet of a topic that others know. */
+  private Config config(ConfigResource topic, KafkaFuture<Config> asked) {
+    String what = "Reading the settings of topic " + topic.name();
     long deadline = System.nanoTime() + UNTIL_USABLE.toNanos();
-    while (true) {
-      try {
-        return get(admin.describeConfigs(resources).all(), "Reading the settings of topics");
-      } catch (LogException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
-            || System.nanoTime() - deadline > 0) {
-          throw e;
-        }
-      }
+    Optional<Config> config = find(asked, what);
+    while (config.isEmpty() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(BETWEEN_LOOKS);
+      config = find(admin.describeConfigs(List.of(topic)).values().get(topic), what);
     }
+    return config.orElseThrow(
+        () -> new LogException("There is no topic %s.".formatted(topic.name())));
   }
 
   private <T> Optional<T> find(KafkaFuture<T> future, String what) {
@@ -291,15 +317,18 @@ public final class LogAdmin implements AutoCloseable {
     }
   }
 
-  private <T> T get(KafkaFuture<T> future, String what) {
+  /**
+   * Waits for an answer of the brokers.
+   *
+   * @param what was asked for, to begin a sentence with
+   * @throws LogException why there is none
+   */
+  <T> T get(KafkaFuture<T> future, String what) {
     try {
       return future.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        throw new LogException(
-            "No Kafka broker answers at %s within %d seconds."
-                .formatted(connection.bootstrapServers(), timeout.toSeconds()),
-            e.getCause());
+        throw new LogException(new SilentKafka(connection).sentence(timeout), e.getCause());
       }
       throw LogException.during(what, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

@@ -121,16 +121,30 @@ public record LogConnection(
     return producer(properties, Map.of());
   }
 
+  /** For records that must stand without a hole: what follows waits until what is before stands. */
+  KafkaProducer<byte[], byte[]> unbrokenProducer(Duration deliveryTimeout) {
+    Map<String, Object> properties = producerProperties(deliveryTimeout);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 20);
+    return producer(properties, Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1));
+  }
+
   /** For control records: each is sent at once. */
   KafkaProducer<byte[], byte[]> promptProducer(Duration deliveryTimeout) {
     return producer(producerProperties(deliveryTimeout), Map.of());
   }
 
-  /** For copies of records of any size that we read, with headers on top. */
+  /** For copies of records of any size that we read, with headers on top; holds two such. */
   KafkaProducer<byte[], byte[]> rejectedProducer(Duration deliveryTimeout) {
     Map<String, Object> properties = producerProperties(deliveryTimeout);
-    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REJECTED);
-    return producer(properties, Map.of());
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+    return producer(
+        properties,
+        Map.of(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            LARGEST_REJECTED,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            2L * LARGEST_REJECTED));
   }
 
   /** As {@link #promptProducer}; its transactions end by themselves after {@code timeout}. */
@@ -142,9 +156,19 @@ public record LogConnection(
 
   /** A consumer for assigned partitions; keys and values may be views of its fetch buffers. */
   KafkaConsumer<ByteBuffer, ByteBuffer> consumer(IsolationLevel isolation) {
+    return consumer(isolation, 16 << 20, 64 << 20);
+  }
+
+  /** The same for one that reads a little here and there: it fetches no more than that at once. */
+  KafkaConsumer<ByteBuffer, ByteBuffer> chunkConsumer(IsolationLevel isolation, int fetchBytes) {
+    return consumer(isolation, fetchBytes, fetchBytes);
+  }
+
+  private KafkaConsumer<ByteBuffer, ByteBuffer> consumer(
+      IsolationLevel isolation, int partitionFetchBytes, int fetchBytes) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
-    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 << 20);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, partitionFetchBytes);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100_000);
     return consumer(
         properties, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString()));

@@ -74,6 +74,23 @@ public final class PolicyVersions {
     return versions[index];
   }
 
+  /** The versions of {@code count} transitions, from {@code first} on. */
+  PolicyVersions slice(int first, int count) {
+    int begin = 0;
+    while (begin + 1 < from.length && from[begin + 1] <= first) {
+      begin++;
+    }
+    int end = begin;
+    while (end < from.length && from[end] < first + count) {
+      end++;
+    }
+    int[] starts = Arrays.copyOfRange(from, begin, end);
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = Math.max(0, starts[i] - first);
+    }
+    return new PolicyVersions(starts, Arrays.copyOfRange(versions, begin, end));
+  }
+
   private static long checked(long version) {
     if (version < 0) {
       throw new IllegalArgumentException(

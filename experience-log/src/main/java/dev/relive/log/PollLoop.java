@@ -32,7 +32,7 @@ final class PollLoop<T> implements Subscription, Runnable {
 
   private final String what;
   private final LogConnection connection;
-  private final IsolationLevel isolation;
+  private final Supplier<KafkaConsumer<ByteBuffer, ByteBuffer>> consumers;
   private final PollTask<T> task;
   private final CoreSubscriber<? super T> subscriber;
   private final AtomicLong requested = new AtomicLong();
@@ -43,12 +43,12 @@ final class PollLoop<T> implements Subscription, Runnable {
   private PollLoop(
       String what,
       LogConnection connection,
-      IsolationLevel isolation,
+      Supplier<KafkaConsumer<ByteBuffer, ByteBuffer>> consumers,
       PollTask<T> task,
       CoreSubscriber<? super T> subscriber) {
     this.what = what;
     this.connection = connection;
-    this.isolation = isolation;
+    this.consumers = consumers;
     this.task = task;
     this.subscriber = subscriber;
     this.thread = new Thread(this, "relive-read-" + what);
@@ -65,10 +65,19 @@ final class PollLoop<T> implements Subscription, Runnable {
       LogConnection connection,
       IsolationLevel isolation,
       Supplier<PollTask<T>> tasks) {
+    return flux(what, connection, () -> connection.consumer(isolation), tasks);
+  }
+
+  /** The same with consumers of the caller's choice. */
+  static <T> Flux<T> flux(
+      String what,
+      LogConnection connection,
+      Supplier<KafkaConsumer<ByteBuffer, ByteBuffer>> consumers,
+      Supplier<PollTask<T>> tasks) {
     return new Flux<>() {
       @Override
       public void subscribe(CoreSubscriber<? super T> subscriber) {
-        PollLoop<T> loop = new PollLoop<>(what, connection, isolation, tasks.get(), subscriber);
+        PollLoop<T> loop = new PollLoop<>(what, connection, consumers, tasks.get(), subscriber);
         subscriber.onSubscribe(loop);
         loop.thread.start();
       }
@@ -99,7 +108,7 @@ final class PollLoop<T> implements Subscription, Runnable {
       return;
     }
     Throwable failure = null;
-    try (OwnedConsumer closing = OwnedConsumer.open(connection, isolation)) {
+    try (OwnedConsumer closing = OwnedConsumer.open(connection, consumers.get())) {
       owned = closing.consumer;
       read(closing.consumer);
     } catch (WakeupException | InterruptException e) {
@@ -111,7 +120,8 @@ final class PollLoop<T> implements Subscription, Runnable {
               "Reading %s cannot go on from %s: the log holds nothing there any more."
                   .formatted(what, e.offsetOutOfRangePartitions()),
               e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A batch can claim a record of gigabytes, which Kafka's client then asks the heap for.
       failure = e;
     }
     if (cancelled) {
@@ -176,8 +186,8 @@ final class PollLoop<T> implements Subscription, Runnable {
   private record OwnedConsumer(
       KafkaConsumer<ByteBuffer, ByteBuffer> consumer, ClientObserver.Observation observation)
       implements AutoCloseable {
-    static OwnedConsumer open(LogConnection connection, IsolationLevel isolation) {
-      KafkaConsumer<ByteBuffer, ByteBuffer> consumer = connection.consumer(isolation);
+    static OwnedConsumer open(
+        LogConnection connection, KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
       return new OwnedConsumer(consumer, connection.observer().opened(consumer));
     }
 

@@ -37,14 +37,31 @@ public record Run(RunSpec spec, @Nullable RunState state, @Nullable RunVerdict v
     return spec.getLabel();
   }
 
-  /** Where it stands: the verdict outranks the state, but ends no deterministic run. */
+  /**
+   * Where it stands: the verdict outranks the state, but a run that it does not end is active for
+   * as long as its learner says so.
+   */
   public Phase phase() {
     Phase learned = learnerPhase();
-    boolean goesOn = spec.getDeterministic() && learned == Phase.ACTIVE;
+    boolean goesOn = !endsWhenSolved(spec) && learned == Phase.ACTIVE;
     return verdict == null || goesOn ? learned : Phase.SOLVED;
   }
 
-  private Phase learnerPhase() {
+  /**
+   * Whether a verdict ends a run. It ends none that is deterministic, and none that learns from
+   * another's experience: where these end is to depend on the log alone, and they cost no steps.
+   */
+  public static boolean endsWhenSolved(RunSpec spec) {
+    return !spec.getDeterministic() && !learnsFromAnother(spec);
+  }
+
+  /** Whether a run learns from another run's experience, so that it takes no producers. */
+  public static boolean learnsFromAnother(RunSpec spec) {
+    return !spec.getSourceRun().isEmpty();
+  }
+
+  /** Where its learner says that it stands; never SOLVED, which is an evaluator's word. */
+  public Phase learnerPhase() {
     if (state == null) {
       return Phase.CREATED;
     }
@@ -56,7 +73,7 @@ public record Run(RunSpec spec, @Nullable RunState state, @Nullable RunVerdict v
     };
   }
 
-  /** Whether producers may step for it. */
+  /** Whether it is being learned. */
   public boolean isActive() {
     return phase() == Phase.ACTIVE;
   }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the runs is meant: the one with an id or a label, or the only active one. */
@@ -12,16 +13,25 @@ final class RunChoice {
 
   private final @Nullable String idOrLabel;
 
-  private RunChoice(@Nullable String idOrLabel) {
+  /** Which runs may be meant where none is named. */
+  private final Predicate<Run> candidates;
+
+  private RunChoice(@Nullable String idOrLabel, Predicate<Run> candidates) {
     this.idOrLabel = idOrLabel;
+    this.candidates = candidates;
   }
 
   static RunChoice of(String idOrLabel) {
-    return new RunChoice(idOrLabel);
+    return new RunChoice(idOrLabel, Run::isActive);
   }
 
   static RunChoice onlyActive() {
-    return new RunChoice(null);
+    return new RunChoice(null, Run::isActive);
+  }
+
+  /** The only active run that producers can step for, unless one is named. */
+  static RunChoice forProducers(@Nullable String idOrLabel) {
+    return new RunChoice(idOrLabel, run -> run.isActive() && !Run.learnsFromAnother(run.spec()));
   }
 
   /**
@@ -32,7 +42,7 @@ final class RunChoice {
   Optional<Run> among(List<Run> runs) {
     List<Run> meant =
         idOrLabel == null
-            ? runs.stream().filter(Run::isActive).toList()
+            ? runs.stream().filter(candidates).toList()
             : runs.stream().filter(run -> run.id().equals(idOrLabel)).toList();
     if (idOrLabel != null && meant.isEmpty()) {
       meant = runs.stream().filter(run -> run.label().equals(idOrLabel)).toList();

@@ -10,8 +10,8 @@ import reactor.core.publisher.Flux;
 
 /**
  * What the learner and the evaluator of a run publish, committed records only. Every flux has a
- * thread of its own and lasts as long as its subscriber. Records that cannot be used are counted
- * and skipped.
+ * thread of its own and, unless it tells what there is now, lasts as long as its subscriber.
+ * Records that cannot be used are counted and skipped.
  */
 public final class RunFeeds {
   private final LogConnection connection;
@@ -43,15 +43,21 @@ public final class RunFeeds {
 
   /** Every snapshot of a run whose version is at least {@code fromVersion}, old and to come. */
   public Flux<Snapshot> snapshots(String run, long fromVersion) {
-    return every(topics.snapshots(), snapshotsOf(run))
+    return every(topics.snapshots(), snapshotsOf(run), true)
         .filter(snapshot -> snapshot.getVersion() >= fromVersion);
+  }
+
+  /** Every snapshot of a run that is committed now, in log order. */
+  public Flux<Snapshot> snapshotsNow(String run) {
+    return every(topics.snapshots(), snapshotsOf(run), false);
   }
 
   /** Every evaluation of a run, old and to come. */
   public Flux<Evaluation> evaluations(String run) {
     return every(
         topics.evaluations(),
-        RunRecords.keyedByRun(run, RecordCodec.EVALUATION, Evaluation::getRun, rejected));
+        RunRecords.keyedByRun(run, RecordCodec.EVALUATION, Evaluation::getRun, rejected),
+        true);
   }
 
   /** Records of the feeds' topics that could not be used. */
@@ -72,11 +78,11 @@ public final class RunFeeds {
         .onBackpressureLatest();
   }
 
-  private <T extends Message> Flux<T> every(Topic topic, RunRecords<T> records) {
+  private <T extends Message> Flux<T> every(Topic topic, RunRecords<T> records, boolean live) {
     return PollLoop.flux(
         topic.name(),
         connection,
         IsolationLevel.READ_COMMITTED,
-        () -> new EveryRecordTask<>(topic, records));
+        () -> new EveryRecordTask<>(topic, records, live));
   }
 }

@@ -109,7 +109,7 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
         RunRecords.keyedByRun(run, RecordCodec.PROGRESS, Progress::getRun, new RejectionCounters());
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = connection.consumer(isolation)) {
       PartitionScan scan = new PartitionScan(consumer, partition);
-      return scan.newest(end.applyAsLong(scan), records::decode).map(Found::value).orElse(null);
+      return records.newest(scan, end.applyAsLong(scan)).map(Found::value).orElse(null);
     } catch (KafkaException e) {
       throw LogException.during("Reading topic " + partition.topic(), e);
     }

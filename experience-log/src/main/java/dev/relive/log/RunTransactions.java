@@ -78,7 +78,9 @@ final class RunTransactions implements AutoCloseable {
       return new RunTransactions(run, place, producer, observation, output, counters);
     } catch (KafkaException e) {
       close(producer, observation);
-      throw LogException.during("Taking over the publishing of run " + run, e);
+      throw LogException.during(
+          "Taking over the publishing of run %s with the transactional id %s".formatted(run, place.id()),
+          e);
     }
   }
 
@@ -131,7 +133,7 @@ final class RunTransactions implements AutoCloseable {
         return progress;
       } catch (KafkaException | ExecutionException e) {
         abort(e, began);
-        if (attempt == MOST_ATTEMPTS) {
+        if (attempt == MOST_ATTEMPTS || KafkaRefusal.isIn(e)) {
           throw LogException.during("Publishing run " + run, cause(e));
         }
         counters.retries.increment();
@@ -225,7 +227,9 @@ final class RunTransactions implements AutoCloseable {
   }
 
   private static boolean isByAnother(Exception failure) {
-    return END_BY_ANOTHER.contains(cause(failure).getClass());
+    Throwable cause = failure.getCause();
+    return END_BY_ANOTHER.contains(failure.getClass())
+        || (cause != null && END_BY_ANOTHER.contains(cause.getClass()));
   }
 
   /**

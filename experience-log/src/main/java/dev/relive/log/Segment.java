@@ -77,6 +77,54 @@ public record Segment(
     return firstStep + length;
   }
 
+  /**
+   * Consecutive transitions of it as a segment: a view that has this one's sequence, and goes on
+   * unless it has the last of them.
+   *
+   * @param from the first transition
+   * @param count transitions, at least 1
+   */
+  public Segment slice(int from, int count) {
+    if (from == 0 && count == length) {
+      return this;
+    }
+    int left = length - from - count;
+    return new Segment(
+        lane,
+        sequence,
+        episode,
+        firstStep + from,
+        count,
+        left == 0 ? end : SegmentEnd.CONTINUES,
+        policyVersions.slice(from, count),
+        actorSteps - left,
+        startedAtMicros,
+        endedAtMicros,
+        observations.rows(from, count + 1),
+        actions.rows(from, count),
+        rewards.rows(from, count),
+        behaviourProbabilities == null ? null : behaviourProbabilities.rows(from, count));
+  }
+
+  /** The same in memory of its own, to be kept. */
+  public Segment copy() {
+    return new Segment(
+        lane,
+        sequence,
+        episode,
+        firstStep,
+        length,
+        end,
+        policyVersions,
+        actorSteps,
+        startedAtMicros,
+        endedAtMicros,
+        observations.copy(),
+        actions.copy(),
+        rewards.copy(),
+        behaviourProbabilities == null ? null : behaviourProbabilities.copy());
+  }
+
   private static void requireCount(long value, long largest, String name) {
     if (value < 0 || value > largest) {
       throw new IllegalArgumentException(

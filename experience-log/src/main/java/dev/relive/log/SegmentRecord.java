@@ -4,7 +4,7 @@ import dev.relive.log.wire.CheckpointState.SegmentIdentity;
 
 /**
  * A well-formed segment as it stands in the log, duplicate or not. It is a view of what was
- * fetched: whoever keeps it keeps the fetch's memory, so copy out what is to stay.
+ * fetched: whoever keeps it keeps the fetch's memory, so {@link #copy} what is to stay.
  *
  * @param partition the partition it stands in
  * @param offset where it stands there
@@ -23,6 +23,20 @@ public record SegmentRecord(
         .setEpoch(segment.lane().epoch())
         .setSequence(segment.sequence())
         .build();
+  }
+
+  /** The record with a piece of its segment, see {@link Segment#slice}. */
+  public SegmentRecord slice(int from, int count) {
+    return with(segment.slice(from, count));
+  }
+
+  /** The same in memory of its own, to be kept. */
+  public SegmentRecord copy() {
+    return with(segment.copy());
+  }
+
+  private SegmentRecord with(Segment other) {
+    return new SegmentRecord(other, partition, offset, ordinal, appendedAtMillis, bytes);
   }
 
   LoggedSegment with(Continuity continuity) {

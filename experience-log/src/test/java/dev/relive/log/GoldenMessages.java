@@ -8,6 +8,7 @@ import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.EnvironmentSpec;
 import dev.relive.log.wire.Episode;
 import dev.relive.log.wire.Evaluation;
+import dev.relive.log.wire.Generation;
 import dev.relive.log.wire.NetworkSpec;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.Policy;
@@ -49,6 +50,7 @@ final class GoldenMessages {
         new Golden<>("progress", RecordCodec.PROGRESS, progress()),
         new Golden<>("policy", RecordCodec.POLICY, policy()),
         new Golden<>("snapshot", RecordCodec.SNAPSHOT, snapshot()),
+        new Golden<>("snapshot-with-lineage", RecordCodec.SNAPSHOT, snapshotWithLineage()),
         new Golden<>("checkpoint-part", RecordCodec.CHECKPOINT_PART, checkpointPart()),
         new Golden<>("episode", RecordCodec.EPISODE, episode()),
         new Golden<>("evaluation", RecordCodec.EVALUATION, evaluation()));
@@ -181,6 +183,18 @@ final class GoldenMessages {
         .setAtMicros(MICROS)
         .setEnvironment("CartPole-v1")
         .setAlgorithm("double-dqn")
+        .build();
+  }
+
+  private static Snapshot snapshotWithLineage() {
+    return snapshot().toBuilder()
+        .addLineage(Generation.newBuilder().setGeneration(1).setFirstVersion(1))
+        .addLineage(
+            Generation.newBuilder()
+                .setGeneration(3)
+                .setSegments(310)
+                .setFirstVersion(13)
+                .addVersions(setting("relive", "0.2.0")))
         .build();
   }
 

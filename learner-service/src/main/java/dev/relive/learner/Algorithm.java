@@ -3,7 +3,9 @@ package dev.relive.learner;
 import static java.util.stream.Collectors.joining;
 
 import dev.relive.log.InvalidSettingException;
+import dev.relive.log.Run;
 import dev.relive.log.Settings;
+import dev.relive.log.wire.RunSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,11 @@ public enum Algorithm {
     LearnerSettings read(Settings settings) {
       return ReplaySettings.of(settings);
     }
+
+    @Override
+    LearnerSettings readOffPolicy(Settings settings) {
+      return ReplaySettings.of(settings);
+    }
   },
   /** Actor-critic: learns from batches of what its newest policies have done, each used once. */
   ACTOR_CRITIC("actor-critic") {
@@ -34,6 +41,11 @@ public enum Algorithm {
     LearnerSettings read(Settings settings) {
       return BatchSettings.of(settings);
     }
+
+    @Override
+    LearnerSettings readOffPolicy(Settings settings) {
+      return BatchSettings.offPolicy(settings);
+    }
   };
 
   private final String id;
@@ -43,6 +55,8 @@ public enum Algorithm {
   }
 
   abstract LearnerSettings read(Settings settings);
+
+  abstract LearnerSettings readOffPolicy(Settings settings);
 
   /** Its name in a RunSpec and after {@code --algorithm}. */
   public String id() {
@@ -76,6 +90,33 @@ public enum Algorithm {
    * @throws InvalidSettingException naming the setting, its value and what is allowed
    */
   public LearnerSettings settings(Settings settings, boolean deterministic) {
+    checkNames(settings);
+    LearnerSettings read = read(settings);
+    if (deterministic) {
+      read.checkRounds();
+    }
+    return read;
+  }
+
+  /**
+   * Reads and checks the settings of a run that learns from another run's experience.
+   *
+   * @throws InvalidSettingException naming the setting, its value and what is allowed
+   */
+  public LearnerSettings offPolicySettings(Settings settings) {
+    checkNames(settings);
+    return readOffPolicy(settings);
+  }
+
+  /** The settings of a run that is in the log. */
+  LearnerSettings settings(RunSpec spec) {
+    Settings settings = Settings.of(spec.getSettingsList());
+    return Run.learnsFromAnother(spec)
+        ? offPolicySettings(settings)
+        : settings(settings, spec.getDeterministic());
+  }
+
+  private void checkNames(Settings settings) {
     for (String name : settings.names()) {
       if (catalogue().stream().noneMatch(known -> known.name().equals(name))) {
         throw new InvalidSettingException(
@@ -86,11 +127,6 @@ public enum Algorithm {
                 + "; `relive train --help` lists all.");
       }
     }
-    LearnerSettings read = read(settings);
-    if (deterministic) {
-      read.checkRounds();
-    }
-    return read;
   }
 
   @Override

@@ -7,18 +7,27 @@ import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.CheckpointState;
 
 /**
- * On-policy learning: an update for every B transitions, in log order, that were chosen by a policy
- * recent enough; older ones are skipped. Each transition is learned from once. There is no other
- * rule, so an actor that dies or falls behind holds nobody up.
+ * An update for every B transitions, in log order, that were chosen by a policy recent enough;
+ * older ones are skipped. Each transition is learned from once. There is no other rule, so an actor
+ * that dies or falls behind holds nobody up. Off-policy no version is asked for, and nothing is
+ * skipped.
  */
 final class BatchLearning implements Learning {
   private final int batchSize;
   private final BatchUpdates updates;
+  private final boolean onPolicy;
   private int waiting;
+
+  private long gathered;
+
+  /** Transitions at the beginning of a restored window that had been learned from. */
+  private long forgottenPlaces;
+
   private long oldestWaitingMillis;
 
   BatchLearning(BatchSettings settings, BatchUpdates updates) {
     this.batchSize = settings.batchSize();
+    this.onPolicy = settings.onPolicy();
     this.updates = updates;
   }
 
@@ -32,20 +41,26 @@ final class BatchLearning implements Learning {
       return new Piece(steps, Use.STALE);
     }
     steps = Math.min(steps, batchSize - waiting);
-    updates.gather(segment, from, steps);
-    oldestWaitingMillis = waiting == 0 ? record.appendedAtMillis() : oldestWaitingMillis;
-    waiting += steps;
+    gather(record, from, steps);
     return new Piece(steps, Use.WAITING);
   }
 
+  private void gather(SegmentRecord record, int from, int steps) {
+    updates.gather(record.segment(), from, steps);
+    oldestWaitingMillis = waiting == 0 ? record.appendedAtMillis() : oldestWaitingMillis;
+    waiting += steps;
+    gathered += steps;
+  }
+
   /** An action without its probability was not chosen by a policy of this run. */
-  private static boolean isFresh(Segment segment, int transition, long requiredVersion) {
-    return segment.behaviourProbabilities() != null
-        && segment.policyVersions().at(transition) >= requiredVersion;
+  private boolean isFresh(Segment segment, int transition, long requiredVersion) {
+    return !onPolicy
+        || (segment.behaviourProbabilities() != null
+            && segment.policyVersions().at(transition) >= requiredVersion);
   }
 
   /** The first transition after {@code from} of which the other is true. */
-  private static int stretchEnd(Segment segment, int from, boolean fresh, long requiredVersion) {
+  private int stretchEnd(Segment segment, int from, boolean fresh, long requiredVersion) {
     PolicyVersions versions = segment.policyVersions();
     for (int i = 0; i < versions.count(); i++) {
       int begin = versions.from(i);
@@ -88,29 +103,43 @@ final class BatchLearning implements Learning {
     return waiting == 0 ? 0 : oldestWaitingMillis;
   }
 
+  /** What was gathered on-policy is stale for the weights that a restored learner acts by. */
   @Override
-  public int waiting() {
-    return waiting;
+  public int lostSteps() {
+    return onPolicy ? waiting : 0;
   }
 
   @Override
-  public void duplicate(long ordinal) {
-    // Nothing is read again after a restart.
+  public long oldestPlace() {
+    return onPolicy ? gathered : gathered - waiting;
+  }
+
+  @Override
+  public long nextPlace() {
+    return gathered;
   }
 
   @Override
   public void save(CheckpointState.Builder checkpoint) {
-    // What was gathered is stale for the weights that a restored learner acts by.
+    // What waits comes again.
   }
 
   @Override
   public void restore(CheckpointState checkpoint) {
-    // It begins with an empty batch.
+    forgottenPlaces = checkpoint.getWindowSkippedSteps();
   }
 
   @Override
   public void recall(SegmentRecord record) {
-    // It comes only to tell where to go on.
+    if (onPolicy) {
+      return; // it comes only to tell where to go on
+    }
+    int length = record.segment().length();
+    int from = (int) Math.min(length, Math.max(0, forgottenPlaces - gathered));
+    gathered += from;
+    if (from < length) {
+      gather(record, from, length - from);
+    }
   }
 
   @Override

@@ -19,14 +19,18 @@ import java.util.stream.Stream;
  * @param schedule when the run keeps weights and ends
  * @param batchSize B, transitions of an update
  * @param lead L, versions by which producers may act behind the newest
+ * @param onPolicy whether producers wait for the run's own versions; not where another run's
+ *     experience is learned from, all of which is corrected for
  * @param hiddenSizes units of the network's hidden layers
- * @param update the update's own hyperparameters; it corrects for older policies where L is not 0
+ * @param update the update's own hyperparameters; it corrects for other policies where L is not 0,
+ *     or the experience is another run's
  */
 public record BatchSettings(
     FlowSettings flow,
     RunSchedule schedule,
     int batchSize,
     int lead,
+    boolean onPolicy,
     List<Integer> hiddenSizes,
     ActorCriticSettings update)
     implements LearnerSettings {
@@ -75,18 +79,31 @@ public record BatchSettings(
           .flatMap(List::stream)
           .toList();
 
+  /** The settings of a run whose producers act by its own versions. */
   static BatchSettings of(Settings settings) {
-    int lead = settings.smallInteger(LEAD, 0, 1_000_000);
-    BatchSettings read =
-        new BatchSettings(
-            FlowSettings.of(settings),
-            RunSchedule.of(settings),
-            settings.smallInteger(BATCH_SIZE, 1, 1_000_000),
-            lead,
-            settings.integers("network.hidden-sizes", 1, 65_536),
-            update(settings, lead > 0));
+    BatchSettings read = read(settings, settings.smallInteger(LEAD, 0, 1_000_000), true);
     read.checkLead();
     return read;
+  }
+
+  /** The settings of a run that learns from another's experience, which no version is asked of. */
+  static BatchSettings offPolicy(Settings settings) {
+    if (settings.smallInteger(LEAD, 0, 1_000_000) != 0) {
+      throw settings.invalid(
+          LEAD, "0 where another run's experience is learned from: no producer waits for versions");
+    }
+    return read(settings, 0, false);
+  }
+
+  private static BatchSettings read(Settings settings, int lead, boolean onPolicy) {
+    return new BatchSettings(
+        FlowSettings.of(settings),
+        RunSchedule.of(settings),
+        settings.smallInteger(BATCH_SIZE, 1, 1_000_000),
+        lead,
+        onPolicy,
+        settings.integers("network.hidden-sizes", 1, 65_536),
+        update(settings, lead > 0 || !onPolicy));
   }
 
   private static ActorCriticSettings update(Settings settings, boolean corrects) {
@@ -111,11 +128,6 @@ public record BatchSettings(
   @Override
   public Heads heads() {
     return Heads.POLICY_AND_VALUE;
-  }
-
-  @Override
-  public boolean onPolicy() {
-    return true;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.relive.learner;
 
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.log.LogConnection;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,5 +22,12 @@ public record LearnerConfig(
   /** Copies the map. */
   public LearnerConfig {
     versions = Map.copyOf(versions);
+  }
+
+  /** The same with further versions, or traits, by name. */
+  LearnerConfig with(Map<String, String> further) {
+    Map<String, String> all = new HashMap<>(versions);
+    all.putAll(further);
+    return new LearnerConfig(connection, start, device, all);
   }
 }

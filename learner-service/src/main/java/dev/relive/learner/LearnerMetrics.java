@@ -3,11 +3,13 @@ package dev.relive.learner;
 import dev.relive.agents.ActorCriticReport;
 import dev.relive.agents.UpdateReport;
 import dev.relive.agents.ValueReport;
+import dev.relive.log.Run;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The learner's meters: read from its status whenever Prometheus asks, so they cost nothing else.
@@ -27,6 +29,9 @@ final class LearnerMetrics {
     LearnerMetrics metrics = new LearnerMetrics(registry, learner);
     metrics.reading();
     metrics.publishing();
+    if (Run.learnsFromAnother(learner.spec())) {
+      metrics.filtering();
+    }
     metrics.gauge("loss", "Of the last update.", LearnerStatus::loss);
     metrics.gauge("gradient_norm", "Before clipping.", report(UpdateReport::gradientNorm));
     switch (algorithm) {
@@ -45,6 +50,19 @@ final class LearnerMetrics {
     counter("updates", "Updates made.", LearnerStatus::updates);
     counter("waiting_seconds", "Training waited for segments.", LearnerStatus::waitedSeconds);
     gauge("log_lag_records", "Records not fetched yet.", LearnerStatus::lag);
+  }
+
+  private void filtering() {
+    dropped("dropped_steps", "Kept out by the filters.", Dropped::steps);
+    dropped("dropped_version_steps", "By other policy versions.", Dropped::otherVersionSteps);
+    dropped("low_return_episodes", "Return too low.", Dropped::lowReturnEpisodes);
+    dropped("abandoned_episodes", "Never ended.", Dropped::abandonedEpisodes);
+    dropped("oversized_episodes", "Too long to be held.", Dropped::oversizedEpisodes);
+    gauge("held_episodes", "Waiting for their end.", LearnerStatus::heldEpisodes);
+  }
+
+  private void dropped(String name, String help, ToLongFunction<Dropped> value) {
+    counter(name, help, status -> value.applyAsLong(status.dropped()));
   }
 
   private void publishing() {

@@ -5,13 +5,16 @@ import dev.relive.agents.Tensors;
 import dev.relive.agents.UpdateReport;
 import dev.relive.learner.Learning.Piece;
 import dev.relive.learner.Learning.Use;
+import dev.relive.log.Continuity;
 import dev.relive.log.LoggedSegment;
 import dev.relive.log.PublicationSink;
 import dev.relive.log.ReaderCounters;
+import dev.relive.log.Run;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.SequenceTracker;
 import dev.relive.log.Sequencing;
+import dev.relive.log.Settings;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.Progress;
@@ -19,6 +22,7 @@ import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.SnapshotReason;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +32,32 @@ import org.jspecify.annotations.Nullable;
  * comes of it, depends on the log alone.
  */
 final class LearnerPipeline {
+  private static final Continuity ANYWHERE = new Continuity(false, 0, false);
+
   private final RunProgress progress;
   private final Learning learning;
+  private final ExperienceFilter filter;
+  private final ExperienceWindow window = new ExperienceWindow();
   private final WeightVersions versions;
+  private final Lineage lineage;
   private final Publications publications;
   private final CreditLedger credit = new CreditLedger();
   private final ReaderCounters counters;
+
+  /**
+   * Whether the experience is the run's own: then it begins with the first segment of all, and
+   * producers wait for this learner.
+   */
+  private final boolean ownExperience;
 
   /** Whether credit is granted only together with a new version, while nobody starts again. */
   private final boolean creditInRounds;
 
   /** Steps from one version to the next; 0 where each follows its updates. */
   private final long roundSteps;
+
+  /** Whether segments come in an order that tells nothing, without duplicates. */
+  private final boolean shuffled;
 
   private Sequencing sequencing;
   private @Nullable UpdateReport lastUpdate;
@@ -52,6 +70,7 @@ final class LearnerPipeline {
    *
    * @param first where the run's first segment will stand
    * @param counters where it counts what it reads
+   * @param computesWith versions and traits of what it computes with, by name
    */
   LearnerPipeline(
       RunSpec spec,
@@ -60,21 +79,26 @@ final class LearnerPipeline {
       PublicationSink sink,
       Position first,
       ReaderCounters counters,
+      Settings computesWith,
       InstantSource clock) {
     boolean byRound = spec.getDeterministic();
     this.progress = new RunProgress(schedule(settings, byRound), first);
     this.learning = learning;
+    this.filter = new ExperienceFilter(ExperienceFilters.of(Settings.of(spec.getFiltersList())));
     this.versions =
         new WeightVersions(
             sink.newest().map(Progress::getPolicyVersion).orElse(0L),
             byRound || settings.onPolicy(),
             settings.lead());
-    this.publications = new Publications(spec, settings, versions, sink, clock);
+    this.lineage = new Lineage(spec, sink.generation(), versions.newest() + 1, computesWith);
+    this.publications = new Publications(spec, settings, versions, lineage, sink, clock);
     this.counters = counters;
-    this.sequencing = new Sequencing(new SequenceTracker(true), counters);
+    this.shuffled = spec.hasShuffle();
+    this.ownExperience = !Run.learnsFromAnother(spec);
+    this.sequencing = new Sequencing(new SequenceTracker(ownExperience), counters);
     this.creditInRounds = byRound && sink.generation() == 1;
     this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
-    this.state = progress.with(learning, null);
+    this.state = state(null);
   }
 
   /** A round that its producer has begun it makes whole, so the last one counts to its end. */
@@ -87,15 +111,19 @@ final class LearnerPipeline {
   void restore(CheckpointState checkpoint) {
     var progressed = checkpoint.getProgressed();
     progress.restore(progressed);
+    lineage.restore(checkpoint);
     learning.restore(checkpoint);
+    window.restore(checkpoint);
+    filter.restore(Dropped.of(checkpoint.getFiltered()));
     learning
         .updates()
         .restore(ModelMessages.tensors(checkpoint.getTensors()), progressed.getUpdates());
     sequencing =
-        new Sequencing(SequenceTracker.resumedFrom(true, progressed.getActorsList()), counters);
+        new Sequencing(
+            SequenceTracker.resumedFrom(ownExperience, progressed.getActorsList()), counters);
     credit.restore(progressed.getActorsList());
     recalling = checkpoint.hasWindowFirst();
-    state = progress.with(learning, null);
+    state = state(null);
   }
 
   /** Says that the run has a learner, and publishes the weights that it begins with. */
@@ -111,13 +139,14 @@ final class LearnerPipeline {
       recall(record);
       return;
     }
-    LoggedSegment logged = sequencing.apply(record);
-    if (logged == null) {
-      learning.duplicate(record.ordinal());
+    Continuity continuity = continuity(record);
+    if (continuity == null) {
+      window.addDuplicate(record.ordinal());
     } else {
-      ingest(record);
+      learnFrom(filter.admit(record));
     }
-    credit.read(record.segment(), logged == null ? null : logged.continuity());
+    window.forgetBefore(learning.oldestPlace(), filter.oldestHeld());
+    credit.read(record.segment(), continuity);
     progress.read(record);
     if (progress.checkpointDue()) {
       addCheckpoint();
@@ -125,10 +154,36 @@ final class LearnerPipeline {
     publish();
   }
 
+  /** What a segment is in its actor's order; null for a duplicate. */
+  private @Nullable Continuity continuity(SegmentRecord record) {
+    if (shuffled) {
+      return ANYWHERE;
+    }
+    LoggedSegment logged = sequencing.apply(record);
+    return logged == null ? null : logged.continuity();
+  }
+
+  /** A segment of a checkpoint's window: what comes of it had come of it before. */
   private void recall(SegmentRecord record) {
-    learning.recall(record);
+    Admission admitted = window.isDuplicate(record.ordinal()) ? null : filter.admitAgain(record);
+    if (admitted != null) {
+      long first = learning.nextPlace();
+      admitted.pieces().forEach(learning::recall);
+      window.add(admitted.origin(), first, learning.nextPlace());
+    }
     progress.recalled(record);
     recalling = record.ordinal() + 1 < progress.segments();
+  }
+
+  private void learnFrom(@Nullable Admission admitted) throws InterruptedException {
+    if (admitted == null) {
+      return;
+    }
+    long first = learning.nextPlace();
+    for (SegmentRecord piece : admitted.pieces()) {
+      ingest(piece);
+    }
+    window.add(admitted.origin(), first, learning.nextPlace());
   }
 
   private void ingest(SegmentRecord record) throws InterruptedException {
@@ -191,10 +246,13 @@ final class LearnerPipeline {
   }
 
   /** The learner's state as it is, made into a message only when it is sent. */
-  private Supplier<CheckpointState> checkpoint() {
+  Supplier<CheckpointState> checkpoint() {
     Tensors tensors = learning.updates().state();
     CheckpointState.Builder checkpoint = CheckpointState.newBuilder();
-    progress.save(checkpoint, learning.waiting());
+    progress.save(checkpoint, learning.lostSteps());
+    checkpoint.addAllLineage(lineage.generations());
+    window.save(checkpoint, learning.oldestPlace(), filter.oldestHeld());
+    checkpoint.setFiltered(filter.dropped().message());
     checkpoint
         .getProgressedBuilder()
         .setUpdates(learning.updates().count())
@@ -210,11 +268,11 @@ final class LearnerPipeline {
     if (newVersion || !creditInRounds || credit.epochs() > 1) {
       granted =
           Progress.newBuilder()
-              .addAllActors(credit.actors())
+              .addAllActors(ownExperience ? credit.actors() : List.of())
               .setNextSegment(progress.nextSegment())
               .build();
     }
-    state = progress.with(learning, lastUpdate);
+    state = state(lastUpdate);
     publications.publish(
         granted.toBuilder()
             .setSegments(state.segments())
@@ -236,6 +294,10 @@ final class LearnerPipeline {
   void fail(String reason) throws InterruptedException {
     publications.state(RunPhase.FAILED, reason);
     publish();
+  }
+
+  private PipelineState state(@Nullable UpdateReport update) {
+    return progress.with(learning, filter, update);
   }
 
   /** Whether the run's steps are spent. */

@@ -2,10 +2,11 @@ package dev.relive.learner;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.relive.agents.torch.Compute;
 import dev.relive.log.Checkpoints;
-import dev.relive.log.ExperienceReader;
 import dev.relive.log.LogConnection;
-import dev.relive.log.ReadRequest;
+import dev.relive.log.PublicationSink;
+import dev.relive.log.RejectedRecords;
 import dev.relive.log.RejectedTopic;
 import dev.relive.log.Run;
 import dev.relive.log.RunPublisher;
@@ -22,6 +23,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ public final class LearnerService implements Service {
       Learning learning,
       LearnerPipeline pipeline,
       RunTraining training,
-      ExperienceReader reader) {}
+      Experience experience) {}
 
   /**
    * A learner that is not started.
@@ -77,18 +79,36 @@ public final class LearnerService implements Service {
   /** Opens the run and begins to learn; from here on producers and evaluators find it. */
   @Override
   public void start() {
-    RunRegistry registry = keep(new RunRegistry(config.connection()));
-    Run run = new RunOpening(config, registry, clock).open();
+    LogConnection connection = config.connection();
+    Compute compute = keep(Compute.open(config.device()));
+    LearnerConfig computing = config.with(compute.traits());
+    RunRegistry registry = keep(new RunRegistry(connection));
+    Run run = new RunOpening(computing, registry, clock).open();
     LearnerSettings settings = settings(run.spec());
     // From here no older learner of the run can change what is read now.
-    RunPublisher publisher = keep(RunPublisher.open(config.connection(), run.id()));
+    RunPublisher publisher = keep(RunPublisher.open(connection, run.id()));
     Optional<Progress> newest = publisher.newest();
     newest.ifPresent(progress -> ResumeRules.checkStepsLeft(run, progress, settings));
     Optional<CheckpointState> checkpoint =
-        newest.flatMap(progress -> Checkpoints.newest(config.connection(), progress));
-    TorchLearning torch = keep(TorchLearning.open(run.spec(), settings, config.device()));
+        newest.flatMap(progress -> Checkpoints.newest(connection, progress));
+    Learning learning =
+        keep(
+            TorchLearning.open(
+                run.spec(),
+                settings,
+                compute,
+                checkpoint.isPresent() ? null : SourceSnapshot.weights(connection, run.spec())));
 
-    Parts started = assemble(run.spec(), settings, publisher, torch.learning());
+    RejectedTopic copies = rejectedTopic(run.spec());
+    Parts started =
+        assemble(
+            run.spec(),
+            settings,
+            publisher,
+            copies == null ? publisher : new CopiesFirst(publisher, copies),
+            learning,
+            experience(registry, run.spec(), copies),
+            computing.versions());
     checkpoint.ifPresent(started.pipeline()::restore);
     parts = started;
     LearnerMetrics.register(metrics, this, algorithm(run.spec()), clock);
@@ -96,37 +116,69 @@ public final class LearnerService implements Service {
     LOG.info(
         "Run {} learns on {} from step {} on, generation {}",
         run.id(),
-        torch.device(),
+        compute.device(),
         started.pipeline().state().runSteps(),
         publisher.generation());
     started
         .training()
         .start(
-            started.reader().records(request(run.spec(), checkpoint)),
+            started.experience().records(checkpoint),
+            started.experience().end(),
             prefetch(run.spec(), settings),
             verdicts(registry, run.spec()));
   }
 
   private static LearnerSettings settings(RunSpec spec) {
-    return algorithm(spec).settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
+    return algorithm(spec).settings(spec);
   }
 
   private static Algorithm algorithm(RunSpec spec) {
     return Algorithm.find(spec.getAlgorithm()).orElseThrow();
   }
 
-  private Parts assemble(
-      RunSpec spec, LearnerSettings settings, RunPublisher publisher, Learning learning) {
+  /** The run's own experience, a range of another's in some order, or another's as it comes. */
+  private Experience experience(
+      RunRegistry registry, RunSpec spec, @Nullable RejectedTopic copies) {
     LogConnection connection = config.connection();
-    RejectedTopic rejected = keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
-    ExperienceReader reader = new ExperienceReader(connection, rejected);
+    if (spec.hasShuffle()) {
+      return new ShuffledExperience(connection, spec);
+    }
+    LoggedExperience logged =
+        new LoggedExperience(connection, spec, copies == null ? RejectedRecords.LEFT : copies);
+    return Run.learnsFromAnother(spec) && !spec.getPartitions(0).hasEndOffset()
+        ? new FollowedExperience(logged, spec.getSourceRun(), registry.watchAll())
+        : logged;
+  }
+
+  /** Null where the experience is another run's: its unusable records are its learner's to copy. */
+  private @Nullable RejectedTopic rejectedTopic(RunSpec spec) {
+    return Run.learnsFromAnother(spec)
+        ? null
+        : keep(RejectedTopic.open(config.connection(), spec.getStream(), spec.getRun()));
+  }
+
+  private Parts assemble(
+      RunSpec spec,
+      LearnerSettings settings,
+      RunPublisher publisher,
+      PublicationSink sink,
+      Learning learning,
+      Experience experience,
+      Map<String, String> versions) {
     LearnerPipeline pipeline =
         new LearnerPipeline(
-            spec, settings, learning, publisher, firstPosition(spec), reader.counters(), clock);
+            spec,
+            settings,
+            learning,
+            sink,
+            firstPosition(spec),
+            experience.counters(),
+            Settings.of(versions),
+            clock);
     RunTraining training =
         keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
     var unused = training.completion().whenComplete(this::complete);
-    return new Parts(spec, settings, publisher, learning, pipeline, training, reader);
+    return new Parts(spec, settings, publisher, learning, pipeline, training, experience);
   }
 
   private Position firstPosition(RunSpec spec) {
@@ -138,27 +190,18 @@ public final class LearnerService implements Service {
         .build();
   }
 
-  /** From the checkpoint's window on, or the run's first segment. */
-  private ReadRequest request(RunSpec spec, Optional<CheckpointState> checkpoint) {
-    ReadRequest all = ReadRequest.of(config.connection().topics(), spec);
-    return checkpoint
-        .filter(CheckpointState::hasWindowFirst)
-        .map(c -> all.from(c.getWindowFirstSegment(), c.getWindowStart(), c.getWindowFirst()))
-        .orElse(all);
-  }
-
   /** Segments decoded ahead of training: enough that it never waits, little to hold. */
-  private static int prefetch(RunSpec spec, LearnerSettings settings) {
+  static int prefetch(RunSpec spec, LearnerSettings settings) {
     long rowBytes = 4L * settings.network(spec.getEnvironment()).observationSize();
     long fitting = PREFETCHED_BYTES / (rowBytes * settings.flow().segmentLength());
     return (int) Math.max(LEAST_PREFETCHED, Math.min(fitting, MOST_PREFETCHED));
   }
 
-  /** What ends the run; in a deterministic one it is its steps alone. */
+  /** What ends the run beside its steps and its experience. */
   private static Flux<RunVerdict> verdicts(RunRegistry registry, RunSpec spec) {
-    return spec.getDeterministic()
-        ? Flux.never()
-        : registry.watch(spec.getRun()).mapNotNull(Run::verdict);
+    return Run.endsWhenSolved(spec)
+        ? registry.watch(spec.getRun()).mapNotNull(Run::verdict)
+        : Flux.never();
   }
 
   private static void begin(LearnerPipeline pipeline) {
@@ -214,10 +257,14 @@ public final class LearnerService implements Service {
         started.settings().exploration().at(state.runSteps()),
         state.lastUpdate(),
         started.training().waitedSeconds(),
-        started.reader().counters().gaps(),
-        started.reader().counters().duplicates(),
-        started.reader().counters().rejected().total(),
-        started.reader().counters().lag());
+        started.experience().counters().gaps(),
+        started.experience().counters().duplicates(),
+        started.experience().counters().rejected().total(),
+        state.dropped(),
+        state.heldEpisodes(),
+        started.experience().length(),
+        started.experience().passed(state.segments(), state.nextSegment()),
+        started.experience().counters().lag());
   }
 
   /** Completes when the run has ended: its steps are spent or it is solved. */

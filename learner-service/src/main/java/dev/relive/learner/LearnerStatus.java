@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param gaps segments missing from the log
  * @param duplicates segments dropped because they had been ingested
  * @param rejected records that could not be used
+ * @param dropped what the run's filters have not let through
+ * @param heldEpisodes episodes whose end, and so whose return, is not known yet
+ * @param rangeLength records of the range that is read, other runs' among them; {@link #UNKNOWN}
+ *     where it grows
+ * @param rangePassed how many of them have been passed
  * @param lag records of the partition not fetched yet; -1 while unknown
  */
 public record LearnerStatus(
@@ -58,7 +63,13 @@ public record LearnerStatus(
     long gaps,
     long duplicates,
     long rejected,
+    Dropped dropped,
+    int heldEpisodes,
+    long rangeLength,
+    long rangePassed,
     long lag) {
+  /** A length that nobody knows yet. */
+  public static final long UNKNOWN = Experience.UNKNOWN;
 
   /** The last update's loss; NaN before the first. */
   public double loss() {

@@ -53,18 +53,21 @@ sealed interface Learning extends AutoCloseable permits ReplayLearning, BatchLea
   long oldestHeldMillis();
 
   /** Transitions that wait and would be lost with this process. */
-  int waiting();
+  int lostSteps();
 
-  /** A segment that has been taken before came again. */
-  void duplicate(long ordinal);
+  /** The oldest place that is remembered and comes again after a restart, of all ever used. */
+  long oldestPlace();
 
-  /** Writes down everything but the agent's own state; the window, where it needs one. */
+  /** The place into which comes what is taken next. */
+  long nextPlace();
+
+  /** Writes down everything but the agent's own state and what is remembered. */
   void save(CheckpointState.Builder checkpoint);
 
   /** Goes on where a checkpoint was made, once the segments of its window are recalled. */
   void restore(CheckpointState checkpoint);
 
-  /** Takes a segment of the checkpoint's window, in log order. */
+  /** Takes all of a segment, or a piece, of the checkpoint's window, in the order of taking. */
   void recall(SegmentRecord record);
 
   @Override

@@ -3,6 +3,7 @@ package dev.relive.learner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.relive.log.Settings;
+import dev.relive.log.wire.EnvironmentSpec;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.log.wire.RunSpec;
 import java.security.MessageDigest;
@@ -33,22 +34,30 @@ final class NewRunSpec {
       int partition,
       long firstOffset,
       Instant now) {
-    String environment = run.environment().getId();
-    return RunSpec.newBuilder()
-        .setRun(run.deterministic() ? derivedId(run) : uniqueId(environment, now))
-        .setLabel(run.label())
-        .setCreatedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, now))
-        .setEnvironment(run.environment())
-        .setAlgorithm(run.algorithm().id())
+    RunSpec.Builder spec = builder(run.label(), run.environment(), versions, now);
+    if (run.deterministic()) {
+      spec.setRun(derivedId(run));
+    }
+    return spec.setAlgorithm(run.algorithm().id())
         .addAllSettings(run.settings().toMessages())
         .setSeed(run.seed())
         .setDeterministic(run.deterministic())
-        .setStream(environment)
+        .setStream(run.environment().getId())
         .addPartitions(
             PartitionRange.newBuilder().setPartition(partition).setFirstOffset(firstOffset))
-        .addAllVersions(Settings.of(versions).toMessages())
-        .setRetentionMs(-1)
+        .setRetentionMs(run.retention().toMillis())
         .build();
+  }
+
+  /** What every run has, with an id that no other has. */
+  static RunSpec.Builder builder(
+      String label, EnvironmentSpec environment, Map<String, String> versions, Instant now) {
+    return RunSpec.newBuilder()
+        .setRun(uniqueId(environment.getId(), now))
+        .setLabel(label)
+        .setCreatedAtMicros(ChronoUnit.MICROS.between(Instant.EPOCH, now))
+        .setEnvironment(environment)
+        .addAllVersions(Settings.of(versions).toMessages());
   }
 
   /** Readable and unique: the environment, the time in UTC, and letters from no seed. */

@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
 import dev.relive.agents.UpdateReport;
+import dev.relive.log.wire.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotSteps transitions ingested when weights were last kept; 0 before the first
  * @param checkpoints checkpoints made by this learner
  * @param checkpointSteps transitions ingested at the newest checkpoint; 0 before the first
+ * @param nextSegment the next record to read
+ * @param dropped what the run's filters have not let through
+ * @param heldEpisodes episodes that wait for their end
  * @param lastUpdate what the last update saw; null before this learner's first
  */
 record PipelineState(
@@ -32,4 +36,7 @@ record PipelineState(
     long snapshotSteps,
     long checkpoints,
     long checkpointSteps,
+    Position nextSegment,
+    Dropped dropped,
+    int heldEpisodes,
     @Nullable UpdateReport lastUpdate) {}

@@ -37,6 +37,7 @@ final class Publications {
   private final LearnerSettings settings;
   private final NetworkSpec network;
   private final WeightVersions versions;
+  private final Lineage lineage;
   private final PublicationSink sink;
   private final InstantSource clock;
 
@@ -55,12 +56,14 @@ final class Publications {
       RunSpec spec,
       LearnerSettings settings,
       WeightVersions versions,
+      Lineage lineage,
       PublicationSink sink,
       InstantSource clock) {
     this.spec = spec;
     this.settings = settings;
     this.network = settings.network(spec.getEnvironment());
     this.versions = versions;
+    this.lineage = lineage;
     this.sink = sink;
     this.clock = clock;
     this.snapshotVersion = sink.newest().map(Progress::getSnapshotVersion).orElse(0L);
@@ -94,6 +97,7 @@ final class Publications {
             .setAlgorithm(spec.getAlgorithm())
             .setNetwork(message.getNetwork())
             .setWeights(message.getWeights())
+            .addAllLineage(lineage.generations())
             .setAtMicros(message.getAtMicros())
             .build();
     snapshotVersion = message.getVersion();

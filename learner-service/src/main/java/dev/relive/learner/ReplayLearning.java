@@ -15,12 +15,11 @@ final class ReplayLearning implements Learning {
   private final UpdateSchedule schedule;
   private final int capacity;
   private final ReplayBuffer replay;
-  private final ReplayWindow window = new ReplayWindow();
   private final Generator random;
   private final ReplayUpdates updates;
 
-  /** Transitions at the beginning of a restored window that had left the replay. */
-  private long skippedSteps;
+  /** Places at the beginning of a restored window that had been forgotten. */
+  private long forgottenPlaces;
 
   /**
    * An empty replay.
@@ -45,11 +44,7 @@ final class ReplayLearning implements Learning {
   }
 
   private void remember(SegmentRecord record, int from, int steps) {
-    if (from == 0) {
-      window.add(record, replay.nextPosition());
-    }
     replay.append(record.segment(), record.appendedAtMillis(), from, steps);
-    window.forgetBefore(replay.oldestPosition());
   }
 
   @Override
@@ -86,35 +81,38 @@ final class ReplayLearning implements Learning {
   }
 
   @Override
-  public int waiting() {
+  public int lostSteps() {
     return 0;
   }
 
   @Override
-  public void duplicate(long ordinal) {
-    window.addDuplicate(ordinal);
+  public long oldestPlace() {
+    return replay.oldestPosition();
+  }
+
+  @Override
+  public long nextPlace() {
+    return replay.nextPosition();
   }
 
   @Override
   public void save(CheckpointState.Builder checkpoint) {
     checkpoint.addRandomStreams(RandomStreams.message(REPLAY, random.state()));
-    window.save(checkpoint, replay.oldestPosition());
   }
 
   @Override
   public void restore(CheckpointState checkpoint) {
     random.restore(RandomStreams.state(REPLAY, checkpoint));
-    window.restore(checkpoint);
-    skippedSteps = checkpoint.getWindowSkippedSteps();
+    forgottenPlaces = checkpoint.getWindowSkippedSteps();
   }
 
   @Override
   public void recall(SegmentRecord record) {
-    if (window.isDuplicate(record.ordinal()) || record.segment().length() == 0) {
+    if (record.segment().length() == 0) {
       return;
     }
     remember(record, 0, record.segment().length());
-    replay.forgetBefore(skippedSteps);
+    replay.forgetBefore(Math.min(forgottenPlaces, replay.nextPosition()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.relive.learner;
 
+import dev.relive.learner.LearnerStart.ExperienceOf;
 import dev.relive.learner.LearnerStart.Stated;
 import dev.relive.log.LogException;
 import dev.relive.log.Run;
@@ -22,7 +23,7 @@ final class ResumeRules {
    * @throws LogException saying why it cannot be resumed
    */
   static void check(Run run, Stated stated) {
-    if (run.phase() == Phase.SOLVED && !run.spec().getDeterministic()) {
+    if (isSolved(run)) {
       throw new LogException("Run %s is solved, so there is nothing to resume.".formatted(run));
     }
     if (Algorithm.find(run.spec().getAlgorithm()).isEmpty()) {
@@ -39,25 +40,48 @@ final class ResumeRules {
   }
 
   /**
+   * Checks whose experience a run learns from.
+   *
+   * @throws LogException if that is not wanted
+   */
+  static void checkExperience(Run run, ExperienceOf wanted) {
+    boolean anothers = Run.learnsFromAnother(run.spec());
+    if (anothers && wanted == ExperienceOf.OWN) {
+      throw new LogException(
+          "Run %s learns from the experience of run %s, so `relive learn` or `relive replay` goes on with it."
+              .formatted(run, run.spec().getSourceRun()));
+    }
+    if (!anothers && wanted == ExperienceOf.ANOTHER) {
+      throw new LogException(
+          "Run %s learns from experience of its own, so `relive train` or `relive learn` goes on with it."
+              .formatted(run));
+    }
+  }
+
+  /**
    * Checks that a run which was left has not come to its end.
    *
    * @throws LogException if its steps are spent
    */
   static void checkStepsLeft(Run run, Progress newest, LearnerSettings settings) {
-    boolean stopped = run.state() != null && run.state().getPhase() == RunPhase.STOPPED;
-    if (stopped && settings.schedule().finished(newest.getRunSteps())) {
+    if (hasSpentItsSteps(run, newest, settings)) {
       throw new LogException(
           "Run %s has spent its %d steps, so there is nothing to resume."
               .formatted(run, settings.schedule().steps()));
     }
   }
 
-  /** Whether another learner may be at it, for all that its records say. */
-  static boolean mayBeRunning(Run run) {
-    return run.phase() == Phase.ACTIVE || run.phase() == Phase.CREATED;
+  static boolean isSolved(Run run) {
+    return run.phase() == Phase.SOLVED && Run.endsWhenSolved(run.spec());
   }
 
-  private static List<String> differences(RunSpec spec, Stated stated) {
+  static boolean hasSpentItsSteps(Run run, Progress newest, LearnerSettings settings) {
+    boolean stopped = run.state() != null && run.state().getPhase() == RunPhase.STOPPED;
+    return stopped && settings.schedule().finished(newest.getRunSteps());
+  }
+
+  /** What a run is and a user takes it for, where these differ. */
+  static List<String> differences(RunSpec spec, Stated stated) {
     List<String> differences = new ArrayList<>();
     EnvironmentSpec environment = stated.environment();
     if (environment != null) {

@@ -46,8 +46,8 @@ final class RunProgress {
   }
 
   /**
-   * Writes it down. As nothing is said yet of what has to be read again, that is the last segment:
-   * it tells, wherever it stands by then, where to go on.
+   * Writes it down. As nothing is said yet of what has to be read again, that is the last segment,
+   * of which nothing is remembered: it tells, wherever it stands by then, where to go on.
    *
    * @param lostSteps transitions that wait to be learned from, and will not be after a restart
    */
@@ -64,7 +64,8 @@ final class RunProgress {
       checkpoint
           .setWindowFirstSegment(segments - 1)
           .setWindowStart(nextSegment.toBuilder().setOffset(nextSegment.getOffset() - 1))
-          .setWindowFirst(lastRead);
+          .setWindowFirst(lastRead)
+          .setWindowSkippedSteps(Long.MAX_VALUE);
     }
   }
 
@@ -149,7 +150,8 @@ final class RunProgress {
   }
 
   /** All of this together with what is learned, for other threads. */
-  PipelineState with(Learning learning, @Nullable UpdateReport lastUpdate) {
+  PipelineState with(
+      Learning learning, ExperienceFilter filter, @Nullable UpdateReport lastUpdate) {
     return new PipelineState(
         restoredSteps,
         segments,
@@ -162,6 +164,9 @@ final class RunProgress {
         snapshotSteps,
         checkpoints,
         checkpointSteps,
+        nextSegment,
+        filter.dropped(),
+        filter.heldEpisodes(),
         lastUpdate);
   }
 }

@@ -49,16 +49,18 @@ final class RunTraining implements AutoCloseable {
   /**
    * Begins to train.
    *
-   * @param records the run's segments in log order
+   * @param records the run's segments in order
+   * @param end why the run has ended when they complete
    * @param prefetch segments held ahead of training
    * @param verdicts what evaluators say that ends the run
    */
-  void start(Flux<SegmentRecord> records, int prefetch, Flux<RunVerdict> verdicts) {
+  void start(Flux<SegmentRecord> records, String end, int prefetch, Flux<RunVerdict> verdicts) {
     subscriptions.add(training.schedule(this::endIfFinished)); // one restored may be
     subscriptions.add(
         heart.schedulePeriodically(
             this::heartbeat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS));
-    subscriptions.add(records.publishOn(training, prefetch).subscribe(this::accept, this::fail));
+    subscriptions.add(
+        records.publishOn(training, prefetch).subscribe(this::accept, this::fail, () -> end(end)));
     subscriptions.add(verdicts.publishOn(training).subscribe(this::solved, this::fail));
     var unused = publisher.ended().whenComplete(this::publishingEnded);
   }

@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
 import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.learner.LearnerStart.ExperienceOf;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
 import dev.relive.learner.LearnerStart.Stated;
@@ -56,7 +57,7 @@ record BrokerLog(LogConnection connection) {
 
   /** The same run again, by whoever states nothing of it. */
   static Resume resume(String idOrLabel, IfRunning ifRunning) {
-    return new Resume(idOrLabel, Stated.NOTHING, ifRunning);
+    return new Resume(idOrLabel, Stated.NOTHING, ifRunning, ExperienceOf.ANY);
   }
 
   /** More than 600 transitions of two lanes in segments of uneven length. */

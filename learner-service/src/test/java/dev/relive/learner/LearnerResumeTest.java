@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
+import dev.relive.learner.LearnerStart.ExperienceOf;
 import dev.relive.learner.LearnerStart.Resume;
 import dev.relive.learner.LearnerStart.Stated;
 import dev.relive.log.FencedException;
@@ -148,7 +149,8 @@ class LearnerResumeTest {
             new Resume(
                 run,
                 new Stated(null, null, Settings.of(Map.of("schedule.steps", "700")), null),
-                IfRunning.REFUSE)));
+                IfRunning.REFUSE,
+                ExperienceOf.OWN)));
     assertEquals(
         "There is no run 'other': the log holds %s (label) STOPPED.".formatted(run),
         refusal(log, BrokerLog.resume("other", IfRunning.REFUSE)));

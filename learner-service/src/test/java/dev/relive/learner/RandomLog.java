@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
 import dev.relive.environments.random.Generator;
+import dev.relive.log.PolicyVersions;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentEnd;
 import java.util.ArrayList;
@@ -11,24 +12,34 @@ import java.util.List;
  * a newer epoch, lose segments, and have some of them twice.
  */
 final class RandomLog {
+  /** Policy versions count from 1 to this. */
+  static final int VERSIONS = 4;
+
   private static final List<SegmentEnd> ENDS = List.of(SegmentEnd.values());
 
   private final Generator random;
   private final int longest;
+  private final int segmentsOfAVersion;
   private final TestLog log = new TestLog();
   private final TestSegments[] actors = new TestSegments[2];
   private final List<List<Segment>> written = List.of(new ArrayList<>(), new ArrayList<>());
   private long epochs;
 
-  private RandomLog(long seed, int longest) {
+  private RandomLog(long seed, int longest, int segmentsOfAVersion) {
     this.random = Generator.seeded(seed);
     this.longest = longest;
+    this.segmentsOfAVersion = segmentsOfAVersion;
     start(0);
     start(1);
   }
 
   static TestLog of(long seed, int segments, int longest) {
-    RandomLog log = new RandomLog(seed, longest);
+    return of(seed, segments, longest, 0);
+  }
+
+  /** The same, by policies that are newer every few segments. */
+  static TestLog of(long seed, int segments, int longest, int segmentsOfAVersion) {
+    RandomLog log = new RandomLog(seed, longest, segmentsOfAVersion);
     for (int i = 0; i < segments; i++) {
       log.append();
     }
@@ -60,6 +71,22 @@ final class RandomLog {
     SegmentEnd end = ENDS.get(random.integers(ENDS.size()));
     int length =
         end == SegmentEnd.ABANDONED ? random.integers(longest) : 1 + random.integers(longest);
-    return actors[actor].next(random.integers(2), length, end);
+    return actors[actor].next(random.integers(2), length, end, versions(length));
+  }
+
+  /**
+   * By a version for a number of segments; else one of any age, or one for the first transitions
+   * and another for the others.
+   */
+  private PolicyVersions versions(int length) {
+    if (segmentsOfAVersion > 0) {
+      return PolicyVersions.of(1 + log.from(0).size() / segmentsOfAVersion);
+    }
+    int first = 1 + random.integers(VERSIONS);
+    return length < 2
+        ? PolicyVersions.of(first)
+        : PolicyVersions.of(
+            new int[] {0, 1 + random.integers(length - 1)},
+            new long[] {first, 1 + random.integers(VERSIONS)});
   }
 }

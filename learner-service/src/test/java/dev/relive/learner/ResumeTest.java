@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.relive.agents.ModelMessages;
+import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.SegmentRecord;
@@ -62,6 +63,37 @@ class ResumeTest {
     assertEquals(whole.actors(), pieces.actors());
   }
 
+  @Property(tries = 25)
+  void soDoesOneThatLearnsFromAnothersExperience(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll Algorithm algorithm,
+      @ForAll @IntRange(min = 1, max = 60) int checkpointEvery,
+      @ForAll @IntRange(min = -1, max = 30) int minReturn,
+      @ForAll @IntRange(min = 10, max = 200) int heldSteps,
+      @ForAll @IntRange(min = 0, max = RandomLog.VERSIONS) int lastVersion) {
+    TestLog log = RandomLog.of(seed, SEGMENTS, 9);
+    ExperienceFilters filters =
+        new ExperienceFilters(
+            lastVersion == 0 ? null : new VersionRange(1, lastVersion),
+            minReturn < 0 ? null : (double) minReturn,
+            minReturn < 0 ? 0 : heldSteps);
+    RunSpec spec = TestRuns.reader(algorithm, settings(algorithm, 2, checkpointEvery), filters);
+    Outcome whole = learn(spec, log, Set.of());
+    Outcome pieces = learn(spec, log, kills(seed));
+
+    assertTrue(pieces.learners() > 1);
+    assertEquals(whole.weightsBySteps(), pieces.weightsBySteps());
+    assertEquals(whole.state(), pieces.state());
+    assertEquals(whole.counters().runSteps(), pieces.counters().runSteps());
+    assertEquals(whole.counters().updates(), pieces.counters().updates());
+    assertEquals(whole.counters().dropped(), pieces.counters().dropped());
+    assertEquals(whole.counters().heldEpisodes(), pieces.counters().heldEpisodes());
+    assertEquals(whole.counters().transitionsHeld(), pieces.counters().transitionsHeld());
+    assertEquals(whole.nextSegment(), pieces.nextSegment());
+    assertEquals(Set.of(), whole.actors());
+    assertEquals(0, whole.counters().staleSteps());
+  }
+
   /** After how many segments taken by all learners together there is an end to one of them. */
   private static Set<Integer> kills(long seed) {
     Generator random = Generator.seeded(seed + 1);
@@ -79,9 +111,9 @@ class ResumeTest {
     @Nullable CheckpointState checkpoint = null;
     int taken = 0;
     for (int learners = 1; ; learners++) {
-      try (TorchLearning torch =
-          TorchLearning.open(spec, TestRuns.settings(spec), DeviceChoice.CPU)) {
-        LearnerPipeline pipeline = TestRuns.pipeline(spec, torch.learning(), sink, TestRuns.noon());
+      try (Compute compute = Compute.open(DeviceChoice.CPU);
+          Learning learning = TorchLearning.open(spec, TestRuns.settings(spec), compute, null)) {
+        LearnerPipeline pipeline = TestRuns.pipeline(spec, learning, sink, TestRuns.noon());
         if (checkpoint != null) {
           pipeline.restore(checkpoint);
         }
@@ -95,7 +127,7 @@ class ResumeTest {
           return new Outcome(
               weights,
               snapshots,
-              ModelMessages.message(torch.learning().updates().state()).getSha256(),
+              ModelMessages.message(learning.updates().state()).getSha256(),
               pipeline.state(),
               sink.last().getNextSegment(),
               Set.copyOf(sink.last().getActorsList()),
@@ -136,20 +168,29 @@ class ResumeTest {
   private static RunSpec spec(int returnSteps, int checkpointEvery, boolean deterministic) {
     return TestRuns.spec(
         Algorithm.DOUBLE_DQN,
-        TestRuns.settings(
-                Algorithm.DOUBLE_DQN,
-                Map.of(
-                    "flow.segment-length", "9",
-                    "schedule.learning-starts", "20",
-                    "schedule.train-every", "7",
-                    "schedule.updates", "1",
-                    "schedule.snapshot-every", "50",
-                    "schedule.checkpoint-every", Integer.toString(checkpointEvery),
-                    "replay.capacity", "40",
-                    "replay.batch-size", "5",
-                    "return.steps", Integer.toString(returnSteps),
-                    "network.hidden-sizes", "4"))
-            .with(Settings.of(Map.of("flow.lanes", "1", "flow.max-lead", "12"))),
+        settings(Algorithm.DOUBLE_DQN, returnSteps, checkpointEvery),
         deterministic);
+  }
+
+  private static Settings settings(Algorithm algorithm, int returnSteps, int checkpointEvery) {
+    Map<String, String> shared =
+        Map.of(
+            "flow.lanes", "1",
+            "flow.max-lead", "12",
+            "flow.segment-length", "9",
+            "schedule.snapshot-every", "50",
+            "schedule.checkpoint-every", Integer.toString(checkpointEvery),
+            "network.hidden-sizes", "4");
+    Map<String, String> own =
+        algorithm == Algorithm.ACTOR_CRITIC
+            ? Map.of("actor-critic.batch-size", "23")
+            : Map.of(
+                "schedule.learning-starts", "20",
+                "schedule.train-every", "7",
+                "schedule.updates", "1",
+                "replay.capacity", "40",
+                "replay.batch-size", "5",
+                "return.steps", Integer.toString(returnSteps));
+    return TestRuns.settings(algorithm, shared).with(Settings.of(own));
   }
 }

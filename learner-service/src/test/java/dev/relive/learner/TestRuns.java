@@ -18,6 +18,8 @@ final class TestRuns {
   static final String RUN = "run";
   static final Position FIRST = Position.newBuilder().setTopic("topic").setOffset(50).build();
 
+  static final Settings COMPUTES_WITH = Settings.of(Map.of("program", "1"));
+
   static final EnvironmentSpec ENVIRONMENT =
       EnvironmentSpec.newBuilder()
           .setId("Test-v0")
@@ -48,6 +50,14 @@ final class TestRuns {
         .build();
   }
 
+  /** The spec of a run that learns what some filters let through of another's experience. */
+  static RunSpec reader(Algorithm algorithm, Settings settings, ExperienceFilters filters) {
+    return spec(algorithm, settings, false).toBuilder()
+        .setSourceRun("source")
+        .addAllFilters(filters.toSettings(2).toMessages())
+        .build();
+  }
+
   /** A pipeline whose updates compute nothing. */
   static LearnerPipeline pipeline(
       RunSpec spec, CountingUpdates updates, RecordingSink sink, InstantSource clock) {
@@ -62,14 +72,12 @@ final class TestRuns {
   static LearnerPipeline pipeline(
       RunSpec spec, Learning learning, RecordingSink sink, InstantSource clock) {
     return new LearnerPipeline(
-        spec, settings(spec), learning, sink, FIRST, new ReaderCounters(), clock);
+        spec, settings(spec), learning, sink, FIRST, new ReaderCounters(), COMPUTES_WITH, clock);
   }
 
   /** The settings of a spec, read. */
   static LearnerSettings settings(RunSpec spec) {
-    return Algorithm.find(spec.getAlgorithm())
-        .orElseThrow()
-        .settings(Settings.of(spec.getSettingsList()), spec.getDeterministic());
+    return Algorithm.find(spec.getAlgorithm()).orElseThrow().settings(spec);
   }
 
   static InstantSource noon() {

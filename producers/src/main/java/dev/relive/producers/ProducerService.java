@@ -132,7 +132,7 @@ public final class ProducerService implements Service {
 
   private void findAndProduce() {
     try (RunRegistry runs = new RunRegistry(config.connection())) {
-      Run run = runs.await(config.run(), config.runTimeout()).block();
+      Run run = runs.awaitForProducer(config.run(), config.runTimeout()).block();
       produce(runs, Objects.requireNonNull(run, "run is null"));
     }
   }

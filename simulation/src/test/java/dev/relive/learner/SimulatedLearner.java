@@ -8,10 +8,12 @@ import dev.relive.log.PublicationSink;
 import dev.relive.log.ReaderCounters;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentRecord;
+import dev.relive.log.Settings;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.RunSpec;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** A learner's pipeline, as it is, with an agent that only remembers what it learned from. */
 public final class SimulatedLearner {
@@ -48,7 +50,14 @@ public final class SimulatedLearner {
     }
     pipeline =
         new LearnerPipeline(
-            spec, settings, learning, sink, Position.getDefaultInstance(), counters, clock);
+            spec,
+            settings,
+            learning,
+            sink,
+            Position.getDefaultInstance(),
+            counters,
+            Settings.of(Map.of()),
+            clock);
   }
 
   /** Goes on where a checkpoint was made; the segments of its window come again. */

@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where networks are computed: a device of the process's PyTorch engine, and the owner of the
@@ -21,6 +23,12 @@ import java.util.Map;
  * <p>Instances may be shared between threads and must outlive what was made with them.
  */
 public final class Compute implements AutoCloseable {
+
+  /** What {@link #traits} names. */
+  public static final List<String> TRAITS =
+      List.of("device", "processor", "threads", "vector-instructions");
+
+  private static final int THREADS = 1;
 
   private final NDManager manager;
   private final TorchScript vectorScript;
@@ -51,6 +59,17 @@ public final class Compute implements AutoCloseable {
   /** The device's name: {@code cpu} or {@code gpu}. */
   public String device() {
     return manager.getDevice().getDeviceType();
+  }
+
+  /**
+   * What decides the last bits of all that is computed here, beside the program and its libraries:
+   * {@link #TRAITS}.
+   */
+  public Map<String, String> traits() {
+    Map<String, String> traits = new TreeMap<>(Processor.here().byName());
+    traits.put("device", device());
+    traits.put("threads", Integer.toString(THREADS));
+    return traits;
   }
 
   /** A tensor of zeros in the device's memory; its owner closes it. */
@@ -88,7 +107,7 @@ public final class Compute implements AutoCloseable {
       setDefault("ai.djl.offline", "true");
       setDefault("OPT_OUT_TRACKING", "true");
       Engine engine = Engine.getEngine("PyTorch");
-      JniUtils.setNumThreads(1);
+      JniUtils.setNumThreads(THREADS);
       JniUtils.setNumInteropThreads(1);
       return engine;
     }

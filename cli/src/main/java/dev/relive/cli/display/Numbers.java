@@ -15,6 +15,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** 42 %, rounded down: all is all. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", Math.floor(100 * share));
+  }
+
   /** 187.3, or "–" where there is none yet. */
   public static String mean(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,.1f", value);

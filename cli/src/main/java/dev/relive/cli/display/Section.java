@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A part of what is shown: lines of a terminal, or words of a plain line. */
 public sealed interface Section
-    permits Work, Training, Evaluations, Learner, Producer, Stepping, Evaluator, Losses {
+    permits Work, Training, Evaluations, Learner, Producer, Stepping, Evaluator, Losses, Source {
 
   /**
    * The lines of a terminal from top to bottom.

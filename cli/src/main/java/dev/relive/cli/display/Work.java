@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How much was learned from, and how fast over the last seconds.
  *
- * @param stepLimit steps at which the run ends
+ * @param stepLimit steps at which the run ends; {@link Long#MAX_VALUE} where nothing limits them
  */
 public record Work(
     long steps, long stepLimit, double stepsPerSecond, long updates, double updatesPerSecond)
@@ -22,6 +22,11 @@ public record Work(
   }
 
   private StyledLine progress(int columns, Duration elapsed) {
+    if (stepLimit == Long.MAX_VALUE) {
+      return new StyledLine()
+          .add(Style.BOLD, Numbers.count(steps))
+          .add(Style.FAINT, "  " + Numbers.clock(elapsed));
+    }
     int width = Math.max(4, Math.min(LONGEST_BAR, columns - BESIDE_THE_BAR));
     String[] bar = Graph.bar((double) steps / stepLimit, width);
     return new StyledLine()

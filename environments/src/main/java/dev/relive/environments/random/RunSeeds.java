@@ -17,6 +17,7 @@ public record RunSeeds(long seed) {
   private static final int REPLAY = 4;
   private static final int EVALUATION = 5;
   private static final int EPOCH = 6;
+  private static final int CHUNKS = 7;
   private static final long LOW_HALF = 0xffff_ffffL;
 
   /** Rejects a negative seed. */
@@ -54,6 +55,11 @@ public record RunSeeds(long seed) {
   /** The epoch of an actor's n-th start in a deterministic run. */
   public long deterministicEpoch(String actor, int start) {
     return of(EPOCH, name(actor), start).words64(1)[0];
+  }
+
+  /** The stream that orders the chunks of a pass over a range of experience, counted from 0. */
+  public Generator chunkOrder(long pass) {
+    return new Generator(of(CHUNKS, pass >>> 32, pass & LOW_HALF));
   }
 
   private SeedSequence of(long... key) {
