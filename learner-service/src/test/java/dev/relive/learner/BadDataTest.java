@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * bad segment is in the rejected topic once with its reason, also where the learner is killed.
  */
 class BadDataTest {
-  private static final boolean MANY = Boolean.getBoolean("relive.faults");
+  private static final boolean MANY = "long".equals(System.getProperty("faults.extent"));
   private static final int BAD = MANY ? 110_000 : 3_000;
   private static final int BAD_FOR_EACH_GOOD = 20;
   private static final int BETWEEN_LARGE = MANY ? 4_000 : 1_000;
