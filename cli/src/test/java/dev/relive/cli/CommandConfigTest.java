@@ -184,7 +184,7 @@ final class CommandConfigTest {
   @Test
   void statesOfARunToGoOnWithWhatTheUserStates() {
     Resume nothing = resume("--run=first");
-    assertEquals(new Resume("first", Stated.NOTHING, IfRunning.REFUSE, ExperienceOf.ANY), nothing);
+    assertEquals(new Resume("first", Stated.NOTHING, IfRunning.REFUSE, ExperienceOf.OWN), nothing);
 
     Resume much =
         resume(
