@@ -13,6 +13,8 @@ record Memory(int heap, int direct, int rest) {
   static final Memory PRODUCER = new Memory(192, 64, 244);
   static final Memory EVALUATOR = new Memory(192, 64, 244);
 
+  static final Memory VERIFY = new Memory(512, 64, 200);
+
   /** The bound of all of it. */
   int bound() {
     return heap + direct + rest;
