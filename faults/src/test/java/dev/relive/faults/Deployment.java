@@ -243,6 +243,17 @@ final class Deployment implements AutoCloseable {
     return MetricsPage.at(port(producer.name()));
   }
 
+  /** What {@code relive log verify} says of the log, with all that was acknowledged so far. */
+  void verify() throws Exception {
+    Path output = output("verify");
+    List<String> words = new ArrayList<>(List.of("log", "verify", "--quiet"));
+    words.addAll(List.of("--bootstrap-servers", bootstrapServers));
+    words.addAll(List.of("--data-directory", directory.toString()));
+    words.addAll(List.of("--acknowledged", acknowledgements.file().toString()));
+    JavaProcess verify = JavaProcess.start("verify", Memory.VERIFY, output, Main.class, words);
+    assertEquals(0, verify.awaitEnd(PATIENCE), () -> "relive log verify says what is in " + output);
+  }
+
   /** Fails where any promise was broken so far. */
   void requireNothingBroken() {
     assertEquals(List.of(), watch.violations());

@@ -8,10 +8,12 @@ import java.util.List;
  * with networks the native library.
  */
 record Memory(int heap, int direct, int rest) {
-  static final Memory BROKER = new Memory(256, 64, 230);
-  static final Memory LEARNER = new Memory(256, 64, 480);
-  static final Memory PRODUCER = new Memory(192, 64, 480);
-  static final Memory EVALUATOR = new Memory(192, 64, 480);
+  static final Memory BROKER = new Memory(256, 64, 130);
+  static final Memory LEARNER = new Memory(256, 64, 280);
+  static final Memory PRODUCER = new Memory(192, 64, 244);
+  static final Memory EVALUATOR = new Memory(192, 64, 244);
+
+  static final Memory VERIFY = new Memory(512, 64, 200);
 
   /** The bound of all of it. */
   int bound() {

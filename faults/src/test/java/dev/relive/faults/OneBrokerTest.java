@@ -70,8 +70,12 @@ final class OneBrokerTest {
 
   @AfterAll
   void stop() throws Exception {
-    run.close();
-    broker.close();
+    try {
+      run.verify();
+    } finally {
+      run.close();
+      broker.close();
+    }
   }
 
   private void startBroker() throws IOException {

@@ -51,6 +51,7 @@ final class ThreeBrokersTest {
       if (stops.times() > 0) {
         table.add("of 3 brokers, the leader stops", stops, found);
       }
+      run.verify();
       run.requireNothingBroken();
     }
   }
