@@ -82,8 +82,7 @@ final class AuditText implements AuditOutput {
 
   private void print(FindingKind kind, List<String> sentences, long count) {
     out.printf(
-        "%s, %s: %s%n",
-        kind.isFailure() ? "FAILURE" : "note", kind.plural(), Numbers.count(count));
+        "%s, %s: %s%n", kind.isFailure() ? "FAILURE" : "note", kind.plural(), Numbers.count(count));
     sentences.forEach(sentence -> out.println("  " + sentence));
     if (count > sentences.size()) {
       out.printf("  … and %s more; --json lists all%n", Numbers.count(count - sentences.size()));
@@ -112,9 +111,7 @@ final class AuditText implements AuditOutput {
             report.holds()
                 ? "The log holds: %s segments with %s steps of %s, nothing lost, nothing damaged."
                     .formatted(
-                        Numbers.count(segments),
-                        Numbers.count(steps),
-                        runs(report.runs().size()))
+                        Numbers.count(segments), Numbers.count(steps), runs(report.runs().size()))
                 : "The log does not hold: %s found lost or damaged."
                     .formatted(things(report.failures())))
         .toString();

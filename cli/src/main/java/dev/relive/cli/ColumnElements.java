@@ -10,7 +10,9 @@ final class ColumnElements {
 
   private ColumnElements() {}
 
-  /** A row's elements, in C order: integers, or floating-point numbers of the column's precision. */
+  /**
+   * A row's elements, in C order: integers, or floating-point numbers of the column's precision.
+   */
   static List<Number> row(Column column, int row) {
     List<Number> elements = new ArrayList<>(column.rowElements());
     ByteBuffer data = column.data();

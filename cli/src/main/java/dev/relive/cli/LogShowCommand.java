@@ -75,10 +75,7 @@ final class LogShowCommand extends ToolCommand<LogShowConfig> {
       description = "Show the last ones of each partition instead.")
   private @Nullable Integer last;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "NUMBER",
-      description = "How many to show at most.")
+  @Option(names = "--limit", paramLabel = "NUMBER", description = "How many to show at most.")
   private int limit = 20;
 
   @Option(

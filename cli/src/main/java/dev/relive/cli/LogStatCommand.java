@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     sortOptions = false,
     versionProvider = Versions.class,
-    header = "Count what is in the experience: segments, steps, episodes, returns, policy versions.",
+    header =
+        "Count what is in the experience: segments, steps, episodes, returns, policy versions.",
     description = {"", "Reads every segment, run by run and actor by actor."},
     exitCodeListHeading = "%n@|bold Exit codes|@%n",
     exitCodeList = {

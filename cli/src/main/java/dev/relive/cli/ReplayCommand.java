@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       "  relive replay --source-run first --to 2026-11-20T20:00:00Z --set schedule.updates=64",
       "  relive replay --source-run first --from-snapshot 812 --policy-version 500..",
       "  relive replay --source-run first --min-return 200 --algorithm actor-critic",
+      "  relive replay --source-run first --shuffled-passes 3",
     })
 final class ReplayCommand extends LearningCommand<ReplayConfig> {
 

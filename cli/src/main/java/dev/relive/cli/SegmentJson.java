@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Segments for programs: a JSON object in a line each. Numbers that JSON has none of are strings. */
+/**
+ * Segments for programs: a JSON object in a line each. Numbers that JSON has none of are strings.
+ */
 final class SegmentJson implements SegmentPrinter {
 
   private final PrintStream out;

@@ -49,9 +49,7 @@ final class SegmentText implements SegmentPrinter {
         RunTimes.text(Instant.ofEpochMilli(record.appendedAtMillis())),
         segment.sequence(),
         segment.episode(),
-        segment.length() == 0
-            ? "none"
-            : segment.firstStep() + "–" + (segment.nextStep() - 1),
+        segment.length() == 0 ? "none" : segment.firstStep() + "–" + (segment.nextStep() - 1),
         segment.end().name().toLowerCase(Locale.ROOT),
         Numbers.significant(reward(segment)),
         versions(segment.policyVersions()),

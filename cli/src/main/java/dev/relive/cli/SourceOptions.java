@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 /** Another run whose experience is learned from, and what of it. */
 final class SourceOptions {
 
+  private static final long MOST_PASSES = 1_000_000;
+
   private static final String PLACE =
       "a segment's number or a time such as 2026-11-20T19:34:48Z, in UTC unless it says otherwise";
 
@@ -69,6 +71,14 @@ final class SourceOptions {
   @UsualValue("500000, less for large observations")
   @Nullable Long heldSteps;
 
+  @Option(
+      names = "--shuffled-passes",
+      paramLabel = "N",
+      description =
+          "Read the range so often in random order, to learn from more than the replay holds.")
+  @UsualValue("once, in the order of the log")
+  @Nullable Long shuffledPasses;
+
   /**
    * Makes sure that nothing is stated.
    *
@@ -83,6 +93,7 @@ final class SourceOptions {
     stated.put("--policy-version", policyVersion);
     stated.put("--min-return", minReturn);
     stated.put("--held-steps", heldSteps);
+    stated.put("--shuffled-passes", shuffledPasses);
     stated.forEach(
         (option, value) -> {
           if (value != null) {
@@ -100,11 +111,15 @@ final class SourceOptions {
     if (fromSnapshot != null) {
       InvalidOption.unlessWithin("--from-snapshot", fromSnapshot, 1, Long.MAX_VALUE);
     }
+    if (shuffledPasses != null) {
+      InvalidOption.unlessWithin("--shuffled-passes", shuffledPasses, 1, MOST_PASSES);
+    }
     return new ReadRange(
         from == null ? null : place("--from", from),
         to == null ? null : place("--to", to),
         fromSnapshot == null ? 0 : fromSnapshot,
-        live);
+        live,
+        shuffledPasses == null ? 0 : shuffledPasses);
   }
 
   private static ExperiencePlace place(String option, String text) {

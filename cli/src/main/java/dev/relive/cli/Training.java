@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.Compute;
+import dev.relive.broker.EmbeddedBroker;
 import dev.relive.cli.TrainSummary.Outcome;
 import dev.relive.evaluator.EvaluatorService;
 import dev.relive.evaluator.EvaluatorStatus;

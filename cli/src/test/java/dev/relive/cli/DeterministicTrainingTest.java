@@ -59,6 +59,7 @@ final class DeterministicTrainingTest {
     CommandRun here = CommandRun.of(arguments(algorithm, "first"));
     assertEquals("", here.err());
     assertEquals(ExitCode.UNSOLVED, here.exitCode(), here::out);
+    assertIsReproduced("first");
     Records first = records("first");
     // In a Java of its own, which orders sets and maps in another way.
     try (ChildProcess there = ChildProcess.start(arguments(algorithm, "second"))) {
@@ -79,10 +80,22 @@ final class DeterministicTrainingTest {
         .forEach((topic, messages) -> assertEquals(messages, second.byTopic().get(topic), topic));
   }
 
+  /** By its label, and with what a program gets. */
+  private void assertIsReproduced(String name) {
+    String data = "--data-directory=" + directory.resolve(name);
+    CommandRun people = CommandRun.of("runs", "reproduce", "labelled", data);
+    assertEquals(ExitCode.SUCCESS, people.exitCode(), people::err);
+    assertTrue(people.out().contains("\nReproduced: all "), people.out());
+    CommandRun programs = CommandRun.of("runs", "reproduce", "labelled", "--json", data);
+    assertEquals(ExitCode.SUCCESS, programs.exitCode(), programs::err);
+    assertTrue(programs.out().contains("\"same\": true"), programs.out());
+  }
+
   private String[] arguments(String algorithm, String name) {
     return new String[] {
       "train",
       "--deterministic",
+      "--label=labelled",
       "--algorithm=" + algorithm,
       "--seed=3",
       "--steps=" + STEPS,

@@ -43,7 +43,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 
-/** The commands that look at a log, with a log of three segments, and one in which one is missing. */
+/**
+ * The commands that look at a log, with a log of three segments, and one in which one is missing.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 final class LogCommandsTest {
 
@@ -130,8 +132,7 @@ final class LogCommandsTest {
         Stream.of(
                 Stream.of("log"),
                 Stream.of(arguments),
-                Stream.of(
-                    "-q", "-b=" + broker.bootstrapServers(), "--topic-prefix=" + prefix))
+                Stream.of("-q", "-b=" + broker.bootstrapServers(), "--topic-prefix=" + prefix))
             .flatMap(words -> words)
             .toArray(String[]::new));
   }
@@ -163,8 +164,7 @@ final class LogCommandsTest {
     assertEquals(-1, experience.get("retentionMillis").getAsLong());
     assertEquals("[\"run\"]", experience.get("runs").toString());
     assertEquals(
-        3,
-        experience.getAsJsonArray("partitions").get(0).getAsJsonObject().get("end").getAsInt());
+        3, experience.getAsJsonArray("partitions").get(0).getAsJsonObject().get("end").getAsInt());
     assertEquals("The log holds no topics.\n", log("empty", "ls").out());
   }
 
@@ -198,13 +198,15 @@ final class LogCommandsTest {
             "3 [6.0 7.0] 0 3.0 – 0",
             "[8.0 9.0]"),
         lines);
-    assertEquals("0/2 TIME 2 0 4–4 terminated 4.000 0 SIZE run/left@ab/0",
+    assertEquals(
+        "0/2 TIME 2 0 4–4 terminated 4.000 0 SIZE run/left@ab/0",
         lines(log("whole", "show", "--last=1")).get(1));
     assertEquals(4, lines(log("whole", "show", "Line", "--run=run")).size());
     assertEquals(4, lines(log("whole", "show", "--from=2000-01-01T00:00:00Z")).size());
 
     List<JsonObject> json =
-        log("whole", "show", "--json", "--values").out()
+        log("whole", "show", "--json", "--values")
+            .out()
             .lines()
             .map(line -> JsonParser.parseString(line).getAsJsonObject())
             .toList();
@@ -219,7 +221,8 @@ final class LogCommandsTest {
     assertFails("There is no run 'x': the log holds run (first) CREATED.", "stat", "--run=x");
     assertFails("There is no stream 'x': the log holds Line.", "verify", "x");
     assertFails(
-        "Reading whole.experience.Line partition 0 cannot begin at offset 9: the log ends at offset 3.",
+        "Reading whole.experience.Line partition 0 cannot begin at offset 9: the log ends at offset"
+            + " 3.",
         "show",
         "--from=9");
     assertFails(
@@ -230,7 +233,8 @@ final class LogCommandsTest {
         new CommandRun(
             ExitCode.USAGE,
             "",
-            "--from is soon, and must be an offset, a time such as 2026-11-20T19:34:48Z, or beginning.\n"),
+            "--from is soon, and must be an offset, a time such as 2026-11-20T19:34:48Z, or"
+                + " beginning.\n"),
         log("whole", "show", "--from=soon"));
     assertEquals(
         new CommandRun(ExitCode.USAGE, "", "--limit is 0, and must be at least 1.\n"),
@@ -238,8 +242,7 @@ final class LogCommandsTest {
   }
 
   private void assertFails(String sentence, String... arguments) {
-    assertEquals(
-        new CommandRun(ExitCode.FAILURE, "", sentence + "\n"), log("whole", arguments));
+    assertEquals(new CommandRun(ExitCode.FAILURE, "", sentence + "\n"), log("whole", arguments));
   }
 
   @Test
@@ -255,7 +258,8 @@ final class LogCommandsTest {
             "The log holds: 3 segments with 5 steps of 1 run, nothing lost, nothing damaged."),
         lines(run));
     Path acknowledged =
-        Files.writeString(directory.resolve("acknowledged"), "run left ab 0\nrun left ab 2\n", UTF_8);
+        Files.writeString(
+            directory.resolve("acknowledged"), "run left ab 0\nrun left ab 2\n", UTF_8);
     CommandRun again = log("whole", "verify", "--acknowledged=" + acknowledged);
     assertEquals(ExitCode.SUCCESS, again.exitCode());
     assertTrue(
@@ -280,7 +284,8 @@ final class LogCommandsTest {
             "FAILURE, acknowledged segments that are not in the log: 1",
             "Segment 1 of run/left@ab was acknowledged and is not in the log.",
             "",
-            "Of 2 acknowledged segments all but 1 are in the log. The log does not hold: 2 things were found lost or damaged."),
+            "Of 2 acknowledged segments all but 1 are in the log. The log does not hold: 2 things"
+                + " were found lost or damaged."),
         lines(run).subList(1, 10));
 
     CommandRun asJson = log("damaged", "verify", "--json");

@@ -44,7 +44,8 @@ final class OptionMappings<C> {
           "--from-snapshot",
           "--policy-version",
           "--min-return",
-          "--held-steps");
+          "--held-steps",
+          "--shuffled-passes");
 
   private final String command;
   private final Class<C> type;
@@ -62,8 +63,7 @@ final class OptionMappings<C> {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
     List<String> onlyLog =
-        List.of(
-            "runs ls", "runs show", "runs compare", "runs delete", "log ls", "log import");
+        List.of("runs ls", "runs show", "runs compare", "runs delete", "log ls", "log import");
     for (String command : onlyLog) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
@@ -137,8 +137,7 @@ final class OptionMappings<C> {
     show.add("--run", LogShowConfig::run, Optional.empty(), "first", Optional.of("first"));
     OptionalInt none = OptionalInt.empty();
     show.add("--partition", LogShowConfig::partition, none, "2", OptionalInt.of(2));
-    show.add(
-        "--from", LogShowConfig::from, new StartAt.Beginning(), "7", new StartAt.Offset(7));
+    show.add("--from", LogShowConfig::from, new StartAt.Beginning(), "7", new StartAt.Offset(7));
     show.add("--last", LogShowConfig::last, none, "3", OptionalInt.of(3));
     show.add("--limit", LogShowConfig::limit, 20, "5", 5);
     show.add("--values", LogShowConfig::values, false, "true", true);
@@ -251,6 +250,7 @@ final class OptionMappings<C> {
         Optional.empty(),
         "5..9",
         Optional.of(new VersionRange(5, 9)));
+    replay.addReader("--shuffled-passes", r -> r.range().shuffledPasses(), 0L, "3", 3L);
     replay.addReader(
         "--min-return",
         r -> Optional.ofNullable(r.filters().minReturn()),

@@ -51,7 +51,8 @@ final class TrainCommandTest {
       assertStepsAreLogged(log, runs.get(0), 3_000);
       assertStepsAreLogged(log, runs.get(1), 1_500);
       CommandRun verified =
-          CommandRun.of("log", "verify", "--quiet", "--bootstrap-servers=" + broker.bootstrapServers());
+          CommandRun.of(
+              "log", "verify", "--quiet", "--bootstrap-servers=" + broker.bootstrapServers());
       assertEquals(ExitCode.SUCCESS, verified.exitCode(), verified::out);
       assertFalse(verified.out().contains("note"), verified::out);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
@@ -140,6 +141,27 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   /**
+   * Whether the last transaction of a transactional id was aborted, and no producer has taken the
+   * id since.
+   */
+  boolean isAborted(String transactionalId) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    TransactionState state = transactionState(transactionalId);
+    while (state == TransactionState.PREPARE_ABORT && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+      state = transactionState(transactionalId);
+    }
+    return state == TransactionState.COMPLETE_ABORT;
+  }
+
+  private TransactionState transactionState(String transactionalId) {
+    return get(
+            admin.describeTransactions(List.of(transactionalId)).description(transactionalId),
+            "Asking for the transaction " + transactionalId)
+        .state();
+  }
+
+  /**
    * Aborts every open transaction and fences who began it. What a killed process left open holds
    * back all readers of committed records, and whoever takes over its place in a group, until
    * Kafka's time limit. Only for who knows that no living process has a transaction open, such as
@@ -262,15 +284,26 @@ public final class LogAdmin implements AutoCloseable {
         .describeConfigs(resources)
         .values()
         .forEach(
-            (resource, config) ->
+            (resource, asked) ->
                 settings.put(
                     resource.name(),
-                    get(config, "Reading the settings of topic " + resource.name())
-                        .entries()
-                        .stream()
+                    config(resource, asked).entries().stream()
                         .filter(entry -> entry.value() != null)
                         .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
     return settings;
+  }
+
+  /** The broker that was asked may not have heard yet of a topic that others know. */
+  private Config config(ConfigResource topic, KafkaFuture<Config> asked) {
+    String what = "Reading the settings of topic " + topic.name();
+    long deadline = System.nanoTime() + UNTIL_USABLE.toNanos();
+    Optional<Config> config = find(asked, what);
+    while (config.isEmpty() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+      config = find(admin.describeConfigs(List.of(topic)).values().get(topic), what);
+    }
+    return config.orElseThrow(
+        () -> new LogException("There is no topic %s.".formatted(topic.name())));
   }
 
   private <T> Optional<T> find(KafkaFuture<T> future, String what) {

@@ -27,8 +27,8 @@ public class LogException extends RuntimeException {
     return KafkaRefusal.in(failure)
         .orElseGet(
             () -> {
-              String message =
-                  failure.getMessage() == null ? failure.toString() : failure.getMessage();
+              String said = failure.getMessage();
+              String message = said == null || said.isBlank() ? failure.toString() : said;
               return message.endsWith(".") ? message : message + ".";
             });
   }

@@ -76,7 +76,8 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
   /** Opens with a clock in nanoseconds, by which publications are kept apart. */
   static RunPublisher open(LogConnection connection, String run, LongSupplier nanoClock) {
     PublisherCounters counters = new PublisherCounters();
-    RunTransactions transactions = RunTransactions.open(connection, run, counters);
+    RunTransactions transactions =
+        RunTransactions.open(new LearnerPlace(connection, run), counters);
     try {
       // Only now is it certain that no older learner changes it. What an older one committed last
       // may stand behind the beginning of another run's open transaction, which is waited for.

@@ -42,6 +42,11 @@ public record ExperienceFilters(
     }
   }
 
+  /** The same whatever an episode's return. */
+  ExperienceFilters withoutReturns() {
+    return new ExperienceFilters(policyVersions, null, 0);
+  }
+
   /** The filters of a run's spec. */
   static ExperienceFilters of(Settings settings) {
     Map<String, String> all = settings.asMap();

@@ -84,7 +84,7 @@ final class LearnerPipeline {
     boolean byRound = spec.getDeterministic();
     this.progress = new RunProgress(schedule(settings, byRound), first);
     this.learning = learning;
-    this.filter = new ExperienceFilter(ExperienceFilters.of(Settings.of(spec.getFiltersList())));
+    this.filter = new ExperienceFilter(filters(spec));
     this.versions =
         new WeightVersions(
             sink.newest().map(Progress::getPolicyVersion).orElse(0L),
@@ -99,6 +99,12 @@ final class LearnerPipeline {
     this.creditInRounds = byRound && sink.generation() == 1;
     this.roundSteps = byRound && !settings.onPolicy() ? settings.flow().maxLead() : 0;
     this.state = state(null);
+  }
+
+  /** Episodes are judged in the order of the log, so before they are shuffled. */
+  private static ExperienceFilters filters(RunSpec spec) {
+    ExperienceFilters all = ExperienceFilters.of(Settings.of(spec.getFiltersList()));
+    return spec.hasShuffle() ? all.withoutReturns() : all;
   }
 
   /** A round that its producer has begun it makes whole, so the last one counts to its end. */

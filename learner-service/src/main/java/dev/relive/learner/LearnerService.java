@@ -41,7 +41,7 @@ public final class LearnerService implements Service {
 
   private static final long PREFETCHED_BYTES = 8 << 20;
   private static final int LEAST_PREFETCHED = 2;
-  private static final int MOST_PREFETCHED = 32;
+  private static final int MOST_PREFETCHED = 256;
 
   private final LearnerConfig config;
   private final PrometheusRegistry metrics;

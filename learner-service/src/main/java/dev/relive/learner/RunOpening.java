@@ -51,7 +51,8 @@ final class RunOpening {
     try (LogAdmin admin = LogAdmin.open(connection)) {
       admin.ensure(connection.topics().shared());
       Run source = registry.find(reader.source());
-      admin.ensure(topics(source.spec().getStream()));
+      admin.ensure(
+          topics(source.spec().getStream(), connection.topics().experienceOf(source.spec())));
       RunSpec spec =
           new ReaderSpec(connection, reader, source).spec(config.versions(), clock.instant());
       registry.create(spec);

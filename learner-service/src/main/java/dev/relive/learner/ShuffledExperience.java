@@ -12,6 +12,7 @@ import dev.relive.log.RejectedRecords;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.SequenceTracker;
 import dev.relive.log.Sequencing;
+import dev.relive.log.Settings;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Position;
 import dev.relive.log.wire.RunSpec;
@@ -40,6 +41,7 @@ final class ShuffledExperience implements Experience {
   private final ReadRequest request;
   private final RunSeeds seeds;
   private final Shuffle shuffle;
+  private final ExperienceFilters filters;
   private final ReaderCounters indexed = new ReaderCounters();
   private final ReaderCounters counters = new ReaderCounters();
   private volatile @Nullable ChunkIndex index;
@@ -54,6 +56,7 @@ final class ShuffledExperience implements Experience {
     this.request = ReadRequest.of(connection.topics(), spec);
     this.seeds = new RunSeeds(spec.getSeed());
     this.shuffle = spec.getShuffle();
+    this.filters = ExperienceFilters.of(Settings.of(spec.getFiltersList()));
   }
 
   @Override
@@ -81,18 +84,20 @@ final class ShuffledExperience implements Experience {
       @Nullable SegmentRecord first,
       Flux<SegmentRecord> records,
       Optional<CheckpointState> checkpoint) {
-    boolean asBefore =
-        first == null
-            || checkpoint
-                .filter(CheckpointState::hasWindowFirst)
-                .map(c -> c.getWindowFirst().equals(first.identity()))
-                .orElse(true);
-    return asBefore
-        ? records
-        : Flux.error(
-            new LogException(
-                "The range is not what it was: another segment comes at %d than did before."
-                    .formatted(first.ordinal())));
+    if (first == null || isAsBefore(first, checkpoint)) {
+      return records;
+    }
+    return Flux.error(
+        new LogException(
+            "The range is not what it was: another segment comes at %d than did before."
+                .formatted(first.ordinal())));
+  }
+
+  private static boolean isAsBefore(SegmentRecord first, Optional<CheckpointState> checkpoint) {
+    return checkpoint
+        .filter(CheckpointState::hasWindowFirst)
+        .map(c -> c.getWindowFirst().equals(first.identity()))
+        .orElse(true);
   }
 
   /** Reads the range once, unless that has been done. */
@@ -108,6 +113,7 @@ final class ShuffledExperience implements Experience {
   private ChunkIndex readIndex() {
     ChunkIndex.Builder builder = new ChunkIndex.Builder();
     Sequencing sequencing = new Sequencing(new SequenceTracker(false), indexed);
+    ExperienceFilter filter = new ExperienceFilter(filters);
     try (Stream<SegmentRecord> records =
         new ExperienceReader(connection, RejectedRecords.LEFT)
             .records(request)
@@ -115,8 +121,9 @@ final class ShuffledExperience implements Experience {
       for (Iterator<SegmentRecord> all = records.iterator(); all.hasNext(); ) {
         SegmentRecord record = all.next();
         builder.add(record);
-        if (sequencing.apply(record) != null) {
-          builder.keep(record.ordinal());
+        Admission admitted = sequencing.apply(record) == null ? null : filter.admit(record);
+        if (admitted != null) {
+          admitted.pieces().forEach(piece -> builder.keep(piece.ordinal()));
         }
       }
     }

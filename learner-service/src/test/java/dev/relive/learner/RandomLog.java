@@ -34,7 +34,7 @@ final class RandomLog {
   }
 
   static TestLog of(long seed, int segments, int longest) {
-    return of(seed, segments, longest, 0);
+    return of(seed, segments, longest, segments);
   }
 
   /** The same, by policies that are newer every few segments. */
@@ -74,19 +74,14 @@ final class RandomLog {
     return actors[actor].next(random.integers(2), length, end, versions(length));
   }
 
-  /**
-   * By a version for a number of segments; else one of any age, or one for the first transitions
-   * and another for the others.
-   */
+  /** One, or one for the first transitions and another for the others. */
   private PolicyVersions versions(int length) {
-    if (segmentsOfAVersion > 0) {
-      return PolicyVersions.of(1 + log.from(0).size() / segmentsOfAVersion);
-    }
-    int first = 1 + random.integers(VERSIONS);
+    int before = log.from(0).size() / segmentsOfAVersion;
+    int first = before + 1 + random.integers(VERSIONS);
     return length < 2
         ? PolicyVersions.of(first)
         : PolicyVersions.of(
             new int[] {0, 1 + random.integers(length - 1)},
-            new long[] {first, 1 + random.integers(VERSIONS)});
+            new long[] {first, before + 1 + random.integers(VERSIONS)});
   }
 }

@@ -149,7 +149,8 @@ class ShuffledRunTest {
         algorithm,
         Settings.of(settings),
         seed,
-        ReadRange.HELD.shuffled(PASSES));
+        ReadRange.HELD.shuffled(PASSES),
+        ExperienceFilters.NONE);
   }
 
   private List<SegmentRecord> read(RunSpec spec, Optional<CheckpointState> checkpoint) {
