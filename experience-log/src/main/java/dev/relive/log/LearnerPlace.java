@@ -2,6 +2,7 @@ package dev.relive.log;
 
 import dev.relive.log.wire.Progress;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.IsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LearnerPlace(LogConnection connection, String run, Duration limit) {
   private static final Duration USUAL_LIMIT = Duration.ofSeconds(15);
+  private static final Duration UNTIL_HEARD_OF = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   LearnerPlace(LogConnection connection, String run) {
     this(connection, run, USUAL_LIMIT);
@@ -37,6 +40,28 @@ record LearnerPlace(LogConnection connection, String run, Duration limit) {
     }
     Progress newest = RunPublisher.newestProgress(connection, run, IsolationLevel.READ_COMMITTED);
     return ordinal(newest) == lastOrdinal;
+  }
+
+  /**
+   * Whether a newer learner has it, who says so as soon as it begins. Waits for that a little.
+   *
+   * @param generation of who had it
+   * @throws LogException if the broker does not answer
+   */
+  boolean isTaken(long generation) {
+    long deadline = System.nanoTime() + UNTIL_HEARD_OF.toNanos();
+    while (newestGeneration() <= generation) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    return true;
+  }
+
+  private long newestGeneration() {
+    Progress newest = RunPublisher.newestProgress(connection, run, IsolationLevel.READ_COMMITTED);
+    return newest == null ? 0 : newest.getGeneration();
   }
 
   private static long ordinal(@Nullable Progress progress) {

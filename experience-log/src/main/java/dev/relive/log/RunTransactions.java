@@ -201,6 +201,9 @@ final class RunTransactions implements AutoCloseable {
     try {
       abortTransaction();
     } catch (KafkaException e) {
+      if (isUnexplained(why) && place != null && place.isTaken(published.getGeneration())) {
+        throw new FencedException(run, cause(why));
+      }
       if (!isByAnother(why) && !isByAnother(e)) {
         LogException failure = LogException.during("Publishing run " + run, cause(why));
         failure.addSuppressed(e);
@@ -225,6 +228,11 @@ final class RunTransactions implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** A broker that is asked to commit while it fences who asks fails at times without a reason. */
+  private static boolean isUnexplained(Exception failure) {
+    return cause(failure).getClass() == KafkaException.class;
   }
 
   private static boolean isByAnother(Exception failure) {

@@ -290,13 +290,15 @@ class RunPublisherTest {
       thread.start();
       publishing.await();
       learner = RunPublisher.open(connection, "run", ever());
-      thread.join();
+      List<Progress> committed = published();
+      assertEquals(committed.get(committed.size() - 1), learner.newest().orElseThrow());
       assertEquals(takeover + 1, learner.generation());
+      learner.publish(Publication.of(progress(takeover)));
+      learner.flush();
+      thread.join();
       ExecutionException ended =
           assertThrows(ExecutionException.class, () -> zombie.ended().get(30, TimeUnit.SECONDS));
       assertInstanceOf(FencedException.class, ended.getCause());
-      List<Progress> committed = published();
-      assertEquals(committed.get(committed.size() - 1), learner.newest().orElseThrow());
     }
     learner.close();
     List<Long> ordinals = published().stream().map(Progress::getOrdinal).toList();
