@@ -300,7 +300,8 @@ public final class LogAdmin implements AutoCloseable {
     Optional<Config> config = find(asked, what);
     while (config.isEmpty() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(BETWEEN_LOOKS);
-      config = find(admin.describeConfigs(List.of(topic)).values().get(topic), what);
+      config =
+          find(admin.describeConfigs(List.of(topic)).all().thenApply(all -> all.get(topic)), what);
     }
     return config.orElseThrow(
         () -> new LogException("There is no topic %s.".formatted(topic.name())));

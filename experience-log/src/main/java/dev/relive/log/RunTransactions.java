@@ -79,7 +79,8 @@ final class RunTransactions implements AutoCloseable {
     } catch (KafkaException e) {
       close(producer, observation);
       throw LogException.during(
-          "Taking over the publishing of run %s with the transactional id %s".formatted(run, place.id()),
+          "Taking over the publishing of run %s with the transactional id %s"
+              .formatted(run, place.id()),
           e);
     }
   }

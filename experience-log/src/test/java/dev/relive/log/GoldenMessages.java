@@ -20,6 +20,7 @@ import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.log.wire.Setting;
+import dev.relive.log.wire.Shuffle;
 import dev.relive.log.wire.Snapshot;
 import dev.relive.log.wire.SnapshotReason;
 import dev.relive.log.wire.Space;
@@ -45,6 +46,7 @@ final class GoldenMessages {
   static List<Golden<?>> all() {
     return List.of(
         new Golden<>("run-spec", RecordCodec.RUN_SPEC, runSpec()),
+        new Golden<>("run-spec-of-a-reader", RecordCodec.RUN_SPEC, readersSpec()),
         new Golden<>("run-state", RecordCodec.RUN_STATE, runState()),
         new Golden<>("run-verdict", RecordCodec.RUN_VERDICT, runVerdict()),
         new Golden<>("progress", RecordCodec.PROGRESS, progress()),
@@ -74,6 +76,13 @@ final class GoldenMessages {
         .addVersions(setting("relive", "0.1.0"))
         .addFilters(setting("min-return", "100"))
         .setRetentionMs(-1)
+        .build();
+  }
+
+  private static RunSpec readersSpec() {
+    return runSpec().toBuilder()
+        .setSourceSnapshot(814)
+        .setShuffle(Shuffle.newBuilder().setPasses(3).setChunkSteps(8_192))
         .build();
   }
 

@@ -54,8 +54,7 @@ final class LargeReplayTest {
       run.beginRun(options(transitions));
       run.startProducer("left");
       run.startProducer("right");
-      run.await(
-          "a full replay", FILLING, () -> run.progress().getRunSteps() > 1.2 * transitions);
+      run.await("a full replay", FILLING, () -> run.progress().getRunSteps() > 1.2 * transitions);
       Audit before = Audit.of(run);
       long held = run.learnerMetrics().value("relive_learner_replay_transitions");
       Recoveries recoveries = new Recoveries();
