@@ -84,18 +84,20 @@ final class ShuffledExperience implements Experience {
       @Nullable SegmentRecord first,
       Flux<SegmentRecord> records,
       Optional<CheckpointState> checkpoint) {
-    boolean asBefore =
-        first == null
-            || checkpoint
-                .filter(CheckpointState::hasWindowFirst)
-                .map(c -> c.getWindowFirst().equals(first.identity()))
-                .orElse(true);
-    return asBefore
-        ? records
-        : Flux.error(
-            new LogException(
-                "The range is not what it was: another segment comes at %d than did before."
-                    .formatted(first.ordinal())));
+    if (first == null || isAsBefore(first, checkpoint)) {
+      return records;
+    }
+    return Flux.error(
+        new LogException(
+            "The range is not what it was: another segment comes at %d than did before."
+                .formatted(first.ordinal())));
+  }
+
+  private static boolean isAsBefore(SegmentRecord first, Optional<CheckpointState> checkpoint) {
+    return checkpoint
+        .filter(CheckpointState::hasWindowFirst)
+        .map(c -> c.getWindowFirst().equals(first.identity()))
+        .orElse(true);
   }
 
   /** Reads the range once, unless that has been done. */
