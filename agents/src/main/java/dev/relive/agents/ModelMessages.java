@@ -72,7 +72,8 @@ public final class ModelMessages {
         "A network %s '%s' cannot be built; known are %s.".formatted(what, value, known));
   }
 
-  private static String name(Enum<?> value) {
+  /** A value as the log's messages name it. */
+  static String name(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

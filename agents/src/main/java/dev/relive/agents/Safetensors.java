@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The safetensors file format, for float32 tensors: what Python's {@code safetensors} package reads
@@ -38,7 +39,16 @@ public final class Safetensors {
 
   /** The tensors as a file, in their order. */
   public static byte[] encode(Tensors tensors) {
-    byte[] header = header(tensors.specs()).getBytes(UTF_8);
+    return encode(tensors, Map.of());
+  }
+
+  /**
+   * The tensors as a file, in their order.
+   *
+   * @param metadata what the file says of itself, in the map's order
+   */
+  public static byte[] encode(Tensors tensors, Map<String, String> metadata) {
+    byte[] header = header(tensors.specs(), metadata).getBytes(UTF_8);
     int padded = (header.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     long size = Long.BYTES + padded + (long) tensors.values().length * Float.BYTES;
     ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
@@ -50,10 +60,17 @@ public final class Safetensors {
     return file.array();
   }
 
-  private static String header(List<TensorSpec> specs) {
+  private static String header(List<TensorSpec> specs, Map<String, String> metadata) {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
+      if (!metadata.isEmpty()) {
+        json.name(METADATA).beginObject();
+        for (Map.Entry<String, String> each : metadata.entrySet()) {
+          json.name(each.getKey()).value(each.getValue());
+        }
+        json.endObject();
+      }
       long offset = 0;
       for (TensorSpec spec : specs) {
         json.name(spec.name()).beginObject().name("dtype").value("F32").name("shape").beginArray();

@@ -45,7 +45,10 @@ final class BrokerCommand extends ConfiguredCommand<BrokerConfig> {
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Network|@%n")
   private final ListenOptions listen = new ListenOptions();
 
-  @ArgGroup(validate = false, order = 3, heading = "%n@|bold Screen|@%n")
+  @ArgGroup(validate = false, order = 3, heading = "%n@|bold Disk|@%n")
+  private final FloorOptions disk = new FloorOptions();
+
+  @ArgGroup(validate = false, order = 4, heading = "%n@|bold Screen|@%n")
   private final ScreenOptions screen = new ScreenOptions();
 
   /** Where the broker listens. */
@@ -65,7 +68,7 @@ final class BrokerCommand extends ConfiguredCommand<BrokerConfig> {
   @Override
   BrokerConfig config() {
     InvalidOption.unlessWithin("--port", listen.port, 0, 65_535);
-    return new BrokerConfig(directory.dataDirectory, listen.port);
+    return new BrokerConfig(directory.dataDirectory, listen.port, disk.bytes());
   }
 
   @Override
@@ -79,6 +82,7 @@ final class BrokerCommand extends ConfiguredCommand<BrokerConfig> {
       EmbeddedBroker broker = group.add("broker", EmbeddedBroker.start(config));
       broker.onFailure(sentence -> group.fail(new UserException(sentence)));
       say(greeting(broker, log));
+      broker.onRoom((isRoom, sentence) -> say(sentence + "\n"));
       group.await(new CompletableFuture<>());
       farewell.isDue = true;
     }

@@ -131,6 +131,15 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     if (type == Port.class) {
       return Port.ALLOWED;
     }
+    if (type == Retention.class) {
+      return Retention.ALLOWED;
+    }
+    if (type == PruneLimit.class) {
+      return PruneLimit.ALLOWED;
+    }
+    if (type == ByteSize.class) {
+      return ByteSize.ALLOWED;
+    }
     if (type.isEnum()) {
       return oneOf(type.getEnumConstants());
     }

@@ -28,8 +28,9 @@ final class EnvironmentVariables implements IDefaultValueProvider {
     this.variables = variables;
   }
 
+  /** Consent to what cannot be undone is given each time. */
   static boolean hasVariable(OptionSpec option) {
-    return !option.usageHelp() && !option.versionHelp();
+    return !option.usageHelp() && !option.versionHelp() && !option.longestName().equals("--yes");
   }
 
   static String nameOf(OptionSpec option) {

@@ -15,8 +15,8 @@ final class ExitCode {
   /** All steps were taken and the environment is not solved. */
   static final int UNSOLVED = 3;
 
-  /** What was compared is not the same. */
-  static final int DIFFERENT = 4;
+  /** What was checked does not hold, and was listed. */
+  static final int CHECK_FAILED = 4;
 
   /** Ended by Ctrl-C (128 + SIGINT, as the shells count); the Java runtime itself returns it. */
   static final int INTERRUPTED = 130;

@@ -27,4 +27,13 @@ final class FlowOptions {
       description = "The longest piece of an episode in one record of the log.")
   @RunSetting(FlowSettings.SEGMENT_LENGTH)
   @Nullable Integer segmentLength;
+
+  @Option(
+      names = "--retention",
+      paramLabel = "TIME",
+      converter = Retention.Converter.class,
+      description =
+          "How long the log keeps the experience, such as 30d; runs of a stream share it.")
+  @UsualValue("for-ever")
+  @Nullable Retention retention;
 }

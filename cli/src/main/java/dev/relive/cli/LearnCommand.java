@@ -2,6 +2,7 @@ package dev.relive.cli;
 
 import dev.relive.learner.LearnerStart;
 import dev.relive.learner.LearnerStart.ExperienceOf;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
@@ -40,7 +41,6 @@ import picocli.CommandLine.Command;
 final class LearnCommand extends LearningCommand<LearnConfig> {
 
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
-  @SuppressWarnings("UnusedVariable") // RunSettings reads its options.
   private final FlowOptions flow = new FlowOptions();
 
   @ArgGroup(
@@ -51,6 +51,11 @@ final class LearnCommand extends LearningCommand<LearnConfig> {
 
   LearnCommand(Shell shell) {
     super(shell);
+  }
+
+  @Override
+  @Nullable Retention retention() {
+    return flow.retention;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.learner.LearnerStart;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -41,8 +42,13 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
     return device.choice();
   }
 
+  /** How long a new run's experience is to be kept; null where that is not stated. */
+  @Nullable Retention retention() {
+    return null;
+  }
+
   final RunStart runStart() {
-    return new RunStart(task, new RunSettings(spec()));
+    return new RunStart(task, retention(), new RunSettings(spec()));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.relive.cli;
 
 import dev.relive.broker.BrokerAddress;
+import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
+import dev.relive.log.WritingRefusedException;
 import dev.relive.service.UserException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +59,17 @@ record LogPlace(
     return new UserException(
         "No broker runs on the data directory %s; start one with `relive broker`, or name a Kafka with --bootstrap-servers."
             .formatted(dataDirectory));
+  }
+
+  /** Why Kafka took no experience, as exactly as can be known here. */
+  RuntimeException explained(WritingRefusedException refusal) {
+    return servers
+        .<RuntimeException>map(elsewhere -> refusal)
+        .or(
+            () ->
+                EmbeddedBroker.refusal(dataDirectory)
+                    .map(sentence -> new UserException(sentence, refusal)))
+        .orElse(refusal);
   }
 
   /** The names of the clients' properties; what they are may be secret. */

@@ -47,6 +47,8 @@ public final class Main {
         .addSubcommand(new ProduceCommand(shell))
         .addSubcommand(new EvaluateCommand(shell))
         .addSubcommand(runs(shell))
+        .addSubcommand(snapshots(shell))
+        .addSubcommand(log(shell))
         .setDefaultValueProvider(variables)
         .setExecutionStrategy(parsed -> execute(parsed, variables, shell))
         .setParameterExceptionHandler(errors)
@@ -65,7 +67,26 @@ public final class Main {
     return new CommandLine(new RunsCommand())
         .addSubcommand(new RunsListCommand(shell, Clock.systemUTC()))
         .addSubcommand(new RunsShowCommand(shell, Clock.systemUTC()))
-        .addSubcommand(new RunsReproduceCommand(shell, Clock.systemUTC()));
+        .addSubcommand(new RunsCompareCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsReproduceCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new RunsDeleteCommand(shell, Clock.systemUTC()));
+  }
+
+  private static CommandLine snapshots(Shell shell) {
+    return new CommandLine(new SnapshotsCommand())
+        .addSubcommand(new SnapshotsListCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new SnapshotsExportCommand(shell, Clock.systemUTC()));
+  }
+
+  private static CommandLine log(Shell shell) {
+    return new CommandLine(new LogCommand())
+        .addSubcommand(new LogListCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogStatCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogShowCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogVerifyCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogExportCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogImportCommand(shell, Clock.systemUTC()))
+        .addSubcommand(new LogPruneCommand(shell, Clock.systemUTC()));
   }
 
   /** A mistyped variable is pointed out, and otherwise left alone. */

@@ -3,7 +3,6 @@ package dev.relive.cli;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.LogAdmin;
-import dev.relive.log.LogConnection;
 import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
 import java.nio.file.Files;
@@ -28,21 +27,21 @@ final class OwnBroker {
           "The data directory %s holds no log; --data-directory names another, and --bootstrap-servers a Kafka."
               .formatted(place.dataDirectory()));
     }
-    return start(place, group);
+    return start(place, BrokerConfig.USUAL_FLOOR, group);
   }
 
   /**
    * Starts it on the data directory. Whoever had a transaction open there before was killed with
    * the broker that it was open on, so such transactions are aborted: they would hold back readers.
    *
+   * @param freeDiskFloor in bytes
    * @param group takes it over
    */
-  static EmbeddedBroker start(LogPlace place, ServiceGroup group) {
-    EmbeddedBroker broker =
-        group.add("broker", EmbeddedBroker.start(BrokerConfig.in(place.dataDirectory())));
-    LogConnection connection = place.connection(broker.bootstrapServers());
-    try (LogAdmin admin = LogAdmin.open(connection)) {
-      int aborted = admin.abortOpenTransactions(connection.topics().shared());
+  static EmbeddedBroker start(LogPlace place, long freeDiskFloor, ServiceGroup group) {
+    BrokerConfig config = BrokerConfig.in(place.dataDirectory()).withFreeDiskFloor(freeDiskFloor);
+    EmbeddedBroker broker = group.add("broker", EmbeddedBroker.start(config));
+    try (LogAdmin admin = LogAdmin.open(place.connection(broker.bootstrapServers()))) {
+      int aborted = admin.abortOpenTransactions();
       if (aborted > 0) {
         LOGGER.info("Aborted {} transactions that a killed process had left open", aborted);
       }

@@ -1,7 +1,5 @@
 package dev.relive.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import dev.relive.cli.display.Evaluations.Evaluated;
 import dev.relive.log.RunReports.RunReport;
 import dev.relive.log.Settings;
@@ -20,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** What a log tells of its runs, for programs. What does not apply is null; times are ISO 8601. */
 final class RunJson {
 
-  private static final Gson JSON = new GsonBuilder().serializeNulls().setPrettyPrinting().create();
-
   private RunJson() {}
 
   /** An array of runs. */
   static String list(List<RunReport> runs) {
-    return JSON.toJson(runs.stream().map(report -> new RunSummary(report).json()).toList()) + "\n";
+    return Json.text(runs.stream().map(report -> new RunSummary(report).json()).toList());
   }
 
   /** All of one run: what the list has of it, and more. */
@@ -47,7 +43,7 @@ final class RunJson {
     json.put("filters", Settings.of(spec.getFiltersList()).asMap());
     json.put("progress", report.progress().map(RunJson::progress).orElse(null));
     json.put("evaluations", report.evaluations().stream().map(RunJson::evaluation).toList());
-    return JSON.toJson(json) + "\n";
+    return Json.text(json);
   }
 
   private static @Nullable Map<String, Object> verdict(@Nullable RunVerdict verdict) {
@@ -63,7 +59,7 @@ final class RunJson {
     return json;
   }
 
-  private static Map<String, @Nullable Object> partition(PartitionRange range) {
+  static Map<String, @Nullable Object> partition(PartitionRange range) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("partition", range.getPartition());
     json.put("firstOffset", range.getFirstOffset());

@@ -24,13 +24,15 @@ final class RunStart {
 
   private static final int DRAWN_SEEDS = 1_000_000_000;
   private static final Set<String> DECIDED_BY_THE_RUN =
-      Set.of("--environment", "--algorithm", "--seed", "--label", "--deterministic");
+      Set.of("--environment", "--algorithm", "--seed", "--label", "--deterministic", "--retention");
 
   private final TaskOptions task;
+  private final @Nullable Retention retention;
   private final RunSettings settings;
 
-  RunStart(TaskOptions task, RunSettings settings) {
+  RunStart(TaskOptions task, @Nullable Retention retention, RunSettings settings) {
     this.task = task;
+    this.retention = retention;
     this.settings = settings;
   }
 
@@ -88,12 +90,14 @@ final class RunStart {
         algorithm,
         settings.complete(algorithm, task.settings, task.deterministic),
         seed(),
-        task.deterministic);
+        task.deterministic,
+        (retention == null ? Retention.FOR_EVER : retention).duration());
   }
 
   private Resume resume(String run, ResumeOptions options, ExperienceOf resumable) {
     refuse("--label", task.label);
     refuse("--deterministic", task.deterministic ? true : null);
+    refuse("--retention", retention);
     Algorithm algorithm = task.algorithm == null ? null : algorithm(task.algorithm);
     Stated stated =
         new Stated(

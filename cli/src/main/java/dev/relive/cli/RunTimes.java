@@ -21,7 +21,11 @@ final class RunTimes {
 
   /** 2026-11-20 19:34:48. */
   static String text(long micros) {
-    return FORMAT.format(instant(micros));
+    return text(instant(micros));
+  }
+
+  static String text(Instant time) {
+    return FORMAT.format(time);
   }
 
   /** How long ago it was, in the largest unit that fits: "12 s ago". */

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     name = "runs",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    header = "Look at the runs of a log.",
+    header = "Look at the runs of a log, or delete one.",
     description = {
       "",
       "Reads what learners and evaluators wrote, while they run and afterwards. Where no broker"
@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
     footer = {
       "  relive runs ls",
       "  relive runs show first --json",
+      "  relive runs compare first second",
       "  relive runs reproduce first",
     })
 final class RunsCommand {}

@@ -81,6 +81,6 @@ final class RunsReproduceCommand extends ToolCommand<ReproduceConfig> {
                 ? ReproductionReport.json(reproduction)
                 : ReproductionReport.text(
                     found, reproduction, Duration.ofNanos(System.nanoTime() - start)));
-    return reproduction.isSame() ? ExitCode.SUCCESS : ExitCode.DIFFERENT;
+    return reproduction.isSame() ? ExitCode.SUCCESS : ExitCode.CHECK_FAILED;
   }
 }

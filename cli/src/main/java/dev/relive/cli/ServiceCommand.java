@@ -2,6 +2,7 @@ package dev.relive.cli;
 
 import dev.relive.cli.display.ProgressDisplay;
 import dev.relive.cli.display.Terminal;
+import dev.relive.log.WritingRefusedException;
 import dev.relive.service.ServiceGroup;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -49,15 +50,18 @@ abstract class ServiceCommand<C extends ServiceConfig> extends ConfiguredCommand
           "log messages",
           Logging.start(config.log().dataDirectory(), spec().name(), screen, shell().err()));
       group.start(new ProgressLoop(display(), job::view));
-      int exitCode = runLogged(job);
+      int exitCode = runLogged(config, job);
       conclusion.isDue = true;
       return exitCode;
     }
   }
 
-  private int runLogged(Job job) throws Exception {
+  private int runLogged(C config, Job job) throws Exception {
     try {
       return job.run();
+    } catch (WritingRefusedException e) {
+      LOGGER.error("relive {} failed", spec().name(), e);
+      throw config.log().explained(e);
     } catch (Exception e) {
       LOGGER.error("relive {} failed", spec().name(), e);
       throw e;

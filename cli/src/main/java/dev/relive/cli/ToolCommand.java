@@ -3,6 +3,7 @@ package dev.relive.cli;
 import dev.relive.cli.display.Terminal;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
+import dev.relive.log.WritingRefusedException;
 import dev.relive.service.ServiceGroup;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +81,8 @@ abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
       group.closeOnSignal();
       LogConnection connection = open(config.log(), group);
       return run(config, new Tool(connection, clock, shell().out(), json, progress, group));
+    } catch (WritingRefusedException e) {
+      throw config.log().explained(e);
     } finally {
       progress.clear();
       shell().out().flush();

@@ -40,11 +40,13 @@ import picocli.CommandLine.Option;
 final class TrainCommand extends LearningCommand<TrainConfig> {
 
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
-  @SuppressWarnings("UnusedVariable") // RunSettings reads its options.
   private final FlowOptions flow = new FlowOptions();
 
   @ArgGroup(validate = false, order = 5, heading = "%n@|bold The end|@%n")
   private final ResultOptions end = new ResultOptions();
+
+  @ArgGroup(validate = false, order = 75, heading = "%n@|bold Disk|@%n")
+  private final FloorOptions disk = new FloorOptions();
 
   /** What is left of it. */
   static final class ResultOptions {
@@ -61,13 +63,19 @@ final class TrainCommand extends LearningCommand<TrainConfig> {
   }
 
   @Override
+  @Nullable Retention retention() {
+    return flow.retention;
+  }
+
+  @Override
   LearnerStart start() {
     return runStart().start(resume());
   }
 
   @Override
   TrainConfig config() {
-    return new TrainConfig(place(), endpoint(), start(), device(), Optional.ofNullable(end.result));
+    return new TrainConfig(
+        place(), endpoint(), start(), device(), Optional.ofNullable(end.result), disk.bytes());
   }
 
   @Override

@@ -17,9 +17,15 @@ import java.util.Optional;
  * @param log an embedded Kafka's, where it names no other
  * @param start the run to begin, or to go on with
  * @param result the file to write how it ended to
+ * @param freeDiskFloor of an embedded Kafka, in bytes
  */
 record TrainConfig(
-    LogPlace log, Endpoint endpoint, LearnerStart start, DeviceChoice device, Optional<Path> result)
+    LogPlace log,
+    Endpoint endpoint,
+    LearnerStart start,
+    DeviceChoice device,
+    Optional<Path> result,
+    long freeDiskFloor)
     implements TrainingConfig {
 
   /**
@@ -40,7 +46,9 @@ record TrainConfig(
 
   @Override
   public Optional<EmbeddedBroker> startBroker(ServiceGroup group) {
-    return log.servers().isEmpty() ? Optional.of(OwnBroker.start(log, group)) : Optional.empty();
+    return log.servers().isEmpty()
+        ? Optional.of(OwnBroker.start(log, freeDiskFloor, group))
+        : Optional.empty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.Compute;
+import dev.relive.broker.EmbeddedBroker;
 import dev.relive.cli.TrainSummary.Outcome;
 import dev.relive.evaluator.EvaluatorService;
 import dev.relive.evaluator.EvaluatorStatus;
@@ -102,12 +103,11 @@ final class Training {
     CompletableFuture<Metrics> metricsStart = ServiceProcess.inBackground("metrics", Metrics::new);
     CompletableFuture<String> engine = ServiceProcess.inBackground("engine", this::startEngine);
     LogPlace log = config.log();
-    config
-        .startBroker(process.group())
-        .ifPresent(
-            broker ->
-                broker.onFailure(sentence -> process.group().fail(new UserException(sentence))));
+    Optional<EmbeddedBroker> broker = config.startBroker(process.group());
+    broker.ifPresent(
+        own -> own.onFailure(sentence -> process.group().fail(new UserException(sentence))));
     Metrics metrics = process.serve(join(metricsStart), config.endpoint());
+    broker.ifPresent(own -> BrokerMetrics.register(metrics.registry(), own));
     Optional<LogConnection> connection = process.connect(log, metrics);
     if (connection.isEmpty()) {
       return Optional.empty();

@@ -46,6 +46,7 @@ final class CommandConfigTest {
           "--verbose",
           "--log-level",
           "--json",
+          "--yes",
           "--kafka-config",
           "--if-running",
           "--held-steps",
@@ -86,12 +87,7 @@ final class CommandConfigTest {
   private static Object config(
       OptionMapping mapping, Map<String, String> variables, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
-    if (List.of("runs show", "runs reproduce").contains(mapping.command())) {
-      arguments.add("some-run");
-    }
-    if (mapping.command().equals("replay")) {
-      arguments.add(0, "--source-run=first"); // or what comes later, as of any option
-    }
+    arguments.addAll(0, Commands.required(mapping.command())); // what comes later counts
     return Commands.config(mapping.command(), variables, arguments.toArray(String[]::new));
   }
 
@@ -108,7 +104,7 @@ final class CommandConfigTest {
             .map(OptionSpec::longestName)
             .filter(option -> !ELSEWHERE.contains(option))
             .collect(Collectors.toCollection(TreeSet::new));
-    if (List.of("train", "learn", "replay").contains(command)) {
+    if (List.of("train", "learn", "replay", "log export").contains(command)) {
       options.remove("--run");
     }
     if (command.equals("learn")) {
@@ -188,7 +184,7 @@ final class CommandConfigTest {
   @Test
   void statesOfARunToGoOnWithWhatTheUserStates() {
     Resume nothing = resume("--run=first");
-    assertEquals(new Resume("first", Stated.NOTHING, IfRunning.REFUSE, ExperienceOf.ANY), nothing);
+    assertEquals(new Resume("first", Stated.NOTHING, IfRunning.REFUSE, ExperienceOf.OWN), nothing);
 
     Resume much =
         resume(
@@ -228,6 +224,10 @@ final class CommandConfigTest {
           --topic-prefix a*b           | The topic prefix 'a*b' must be 1 to 100 letters, digits, '.', '_' or '-'.
           --seed -1                    | --seed is -1, and must be at least 0.
           --run a --label b            | --label is b, and must be left out with --run: it was decided when the run began.
+          --retention 3x               | --retention is 3x, and must be for-ever, or a whole number of days, hours or minutes such as 30d.
+          --run a --retention 3d       | --retention is 3d, and must be left out with --run: it was decided when the run began.
+          --free-disk-floor 1          | --free-disk-floor is 1, and must be a whole number of MB, GB or TB such as 500MB.
+          --free-disk-floor 100MB      | --free-disk-floor is 100MB, and must be at least 135MB, which Kafka itself and the ends of runs need.
           --kafka-config /nowhere      | --kafka-config is /nowhere, and must be a file of properties that can be read.
           --result /nowhere/file       | --result is /nowhere/file, and must be a file in a directory that can be written to.
           """)

@@ -40,9 +40,12 @@ final class CommandErrorsTest {
           produce --name a/b         | --name is a/b, and must be a name without '/'.
           produce --run-timeout 0    | --run-timeout is 0, and must be at least 1.
           evaluate --episodes 0      | --episodes is 0, and must be from 1 to 1000000.
-          runs                       | relive runs needs a command: ls or show.
+          runs                       | relive runs needs a command: ls, show or compare.
           runs lst                   | relive runs has no command lst; did you mean ls?
           runs show                  | relive runs show needs RUN: The run's id, or its label where only one has it.
+          runs compare               | relive runs compare needs RUN: The runs' ids, or their labels where only one has it.
+          snapshots                  | relive snapshots needs a command: ls or export.
+          snapshots export --snapshot 0 | --snapshot is 0, and must be a version, best, last, final or all.
           broker --port -1           | --port is -1, and must be from 0 to 65535.
           """)
   void saysInOneSentenceWhatIsWrong(String arguments, String sentence) {

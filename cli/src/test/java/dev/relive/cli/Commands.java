@@ -41,6 +41,18 @@ final class Commands {
     return found;
   }
 
+  /** What a command cannot do without, made up. */
+  static List<String> required(String name) {
+    return switch (name) {
+      case "runs show", "runs reproduce", "runs delete" -> List.of("some-run");
+      case "runs compare" -> List.of("some-run", "another");
+      case "replay" -> List.of("--source-run=first");
+      case "log export" -> List.of("--run=some-run");
+      case "log import" -> List.of("pom.xml"); // A file that is there wherever tests run.
+      default -> List.of();
+    };
+  }
+
   /** What a command is told by these variables and arguments, checked. */
   static Object config(String name, Map<String, String> variables, String... arguments) {
     CommandLine relive = commandLine(variables);

@@ -24,7 +24,7 @@ final class HelpTest {
     assertEquals(CommandRun.of("--help"), run);
     assertEquals(ExitCode.SUCCESS, run.exitCode());
     assertEquals("", run.err());
-    assertTrue(run.out().contains("\n  train     Learn an environment"), run.out());
+    assertTrue(run.out().matches("(?s).*\n  train +Learn an environment.*"), run.out());
   }
 
   @ParameterizedTest
@@ -86,6 +86,6 @@ final class HelpTest {
   }
 
   private static Stream<String> commands() {
-    return Stream.concat(Commands.names(), Stream.of("runs"));
+    return Stream.concat(Commands.names(), Stream.of("runs", "snapshots", "log"));
   }
 }

@@ -7,6 +7,9 @@ import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.VersionRange;
 import dev.relive.log.ExperiencePlace;
+import dev.relive.log.ExperiencePruning.Limit;
+import dev.relive.log.StartAt;
+import dev.relive.log.TopicCatalogue;
 import dev.relive.log.wire.EnvironmentSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionMappings<C> {
 
+  private static final long GIGABYTE = 1_000_000_000;
   private static final String NONE = "not stated";
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
@@ -58,11 +62,20 @@ final class OptionMappings<C> {
   static List<OptionMapping> all() {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
-    for (String command : List.of("runs ls", "runs show")) {
+    List<String> onlyLog =
+        List.of("runs ls", "runs show", "runs compare", "runs delete", "log ls", "log import");
+    for (String command : onlyLog) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
     }
+    all.addAll(snapshotsList());
+    all.addAll(snapshotsExport());
+    all.addAll(logStat());
+    all.addAll(logShow());
+    all.addAll(logVerify());
+    all.addAll(export());
+    all.addAll(prune());
     all.addAll(reproduce());
     all.addAll(train());
     all.addAll(learn());
@@ -76,7 +89,97 @@ final class OptionMappings<C> {
     OptionMappings<BrokerConfig> broker = new OptionMappings<>("broker", BrokerConfig.class);
     broker.add("--data-directory", BrokerConfig::directory, Path.of(".relive"), "d", Path.of("d"));
     broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
+    broker.add("--free-disk-floor", BrokerConfig::freeDiskFloor, GIGABYTE, "500MB", 500_000_000L);
     return broker.mappings;
+  }
+
+  private static List<OptionMapping> snapshotsList() {
+    OptionMappings<SnapshotsListCommand.Config> list =
+        new OptionMappings<>("snapshots ls", SnapshotsListCommand.Config.class);
+    list.addLog(SnapshotsListCommand.Config::log);
+    list.add(
+        "--run", SnapshotsListCommand.Config::run, Optional.empty(), "first", Optional.of("first"));
+    return list.mappings;
+  }
+
+  private static List<OptionMapping> snapshotsExport() {
+    OptionMappings<SnapshotsExportCommand.Config> export =
+        new OptionMappings<>("snapshots export", SnapshotsExportCommand.Config.class);
+    export.addLog(SnapshotsExportCommand.Config::log);
+    export.add(
+        "--run",
+        SnapshotsExportCommand.Config::run,
+        Optional.empty(),
+        "first",
+        Optional.of("first"));
+    export.add(
+        "--snapshot",
+        SnapshotsExportCommand.Config::snapshot,
+        new SnapshotChoice("best"),
+        "7",
+        new SnapshotChoice("7"));
+    export.add(
+        "--output", SnapshotsExportCommand.Config::output, ".", "w.safetensors", "w.safetensors");
+    export.add("--force", SnapshotsExportCommand.Config::force, false, "true", true);
+    return export.mappings;
+  }
+
+  private static List<OptionMapping> logStat() {
+    OptionMappings<LogStatConfig> stat = new OptionMappings<>("log stat", LogStatConfig.class);
+    stat.addLog(LogStatConfig::log);
+    stat.add("--run", LogStatConfig::run, Optional.empty(), "first", Optional.of("first"));
+    return stat.mappings;
+  }
+
+  private static List<OptionMapping> logShow() {
+    OptionMappings<LogShowConfig> show = new OptionMappings<>("log show", LogShowConfig.class);
+    show.addLog(LogShowConfig::log);
+    show.add("--run", LogShowConfig::run, Optional.empty(), "first", Optional.of("first"));
+    OptionalInt none = OptionalInt.empty();
+    show.add("--partition", LogShowConfig::partition, none, "2", OptionalInt.of(2));
+    show.add("--from", LogShowConfig::from, new StartAt.Beginning(), "7", new StartAt.Offset(7));
+    show.add("--last", LogShowConfig::last, none, "3", OptionalInt.of(3));
+    show.add("--limit", LogShowConfig::limit, 20, "5", 5);
+    show.add("--values", LogShowConfig::values, false, "true", true);
+    return show.mappings;
+  }
+
+  private static List<OptionMapping> logVerify() {
+    OptionMappings<LogVerifyConfig> verify =
+        new OptionMappings<>("log verify", LogVerifyConfig.class);
+    verify.addLog(LogVerifyConfig::log);
+    verify.add("--run", LogVerifyConfig::run, Optional.empty(), "first", Optional.of("first"));
+    verify.add(
+        "--acknowledged",
+        LogVerifyConfig::acknowledged,
+        Optional.empty(),
+        "lines",
+        Optional.of("lines"));
+    return verify.mappings;
+  }
+
+  private static List<OptionMapping> export() {
+    OptionMappings<LogExportConfig> export =
+        new OptionMappings<>("log export", LogExportConfig.class);
+    export.addLog(LogExportConfig::log);
+    Optional<Path> file = Optional.of(Path.of("f.relive"));
+    export.add("--output", LogExportConfig::output, Optional.empty(), "f.relive", file);
+    return export.mappings;
+  }
+
+  private static List<OptionMapping> prune() {
+    OptionMappings<LogPruneConfig> prune = new OptionMappings<>("log prune", LogPruneConfig.class);
+    prune.addLog(LogPruneConfig::log);
+    prune.add("--stream", LogPruneConfig::stream, Optional.empty(), "s", Optional.of("s"));
+    prune.add("--run", LogPruneConfig::run, Optional.empty(), "first", Optional.of("first"));
+    prune.add(
+        "--before",
+        config -> config.before().limit(),
+        new Limit.None(),
+        "2026-11-20",
+        new Limit.Time(Instant.parse("2026-11-20T00:00:00Z")));
+    prune.add("--dry-run", LogPruneConfig::dryRun, false, "true", true);
+    return prune.mappings;
   }
 
   private static List<OptionMapping> reproduce() {
@@ -92,6 +195,7 @@ final class OptionMappings<C> {
     train.addLearner(TrainConfig::device);
     Optional<Path> file = Optional.of(Path.of("r.json"));
     train.add("--result", TrainConfig::result, Optional.empty(), "r.json", file);
+    train.add("--free-disk-floor", TrainConfig::freeDiskFloor, GIGABYTE, "2TB", 2_000 * GIGABYTE);
     return train.mappings;
   }
 
@@ -146,8 +250,7 @@ final class OptionMappings<C> {
         Optional.empty(),
         "5..9",
         Optional.of(new VersionRange(5, 9)));
-    replay.addReader(
-        "--shuffled-passes", r -> r.range().shuffledPasses(), 0L, "3", 3L);
+    replay.addReader("--shuffled-passes", r -> r.range().shuffledPasses(), 0L, "3", 3L);
     replay.addReader(
         "--min-return",
         r -> Optional.ofNullable(r.filters().minReturn()),
@@ -226,6 +329,12 @@ final class OptionMappings<C> {
     add("--seed", config -> run(config).seed(), null, "7", 7L);
     add("--deterministic", config -> run(config).deterministic(), false, "true", true);
     addRun("--label", NewRun::label, "", "first");
+    add(
+        "--retention",
+        config -> run(config).retention(),
+        TopicCatalogue.FOREVER,
+        "30d",
+        Duration.ofDays(30));
   }
 
   private static NewRun run(Object config) {

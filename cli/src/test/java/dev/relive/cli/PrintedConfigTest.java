@@ -81,9 +81,7 @@ final class PrintedConfigTest {
   void tellsEveryOption(String command) {
     String[] words = command.split(" ", -1);
     List<String> options = new ArrayList<>(List.of(words).subList(1, words.length));
-    if (List.of("runs show", "runs reproduce").contains(command)) {
-      options.add("some-run");
-    }
+    options.addAll(Commands.required(command));
     List<String> lines = lines(words[0], options);
     for (OptionSpec option :
         Commands.find(Commands.commandLine(Map.of()), command).getCommandSpec().options()) {

@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -49,6 +50,11 @@ final class TrainCommandTest {
       assertTrue(runs.stream().allMatch(run -> run.phase() == Run.Phase.STOPPED));
       assertStepsAreLogged(log, runs.get(0), 3_000);
       assertStepsAreLogged(log, runs.get(1), 1_500);
+      CommandRun verified =
+          CommandRun.of(
+              "log", "verify", "--quiet", "--bootstrap-servers=" + broker.bootstrapServers());
+      assertEquals(ExitCode.SUCCESS, verified.exitCode(), verified::out);
+      assertFalse(verified.out().contains("note"), verified::out);
     }
   }
 

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,22 +33,32 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
   private final BrokerAddress address;
+  private final DiskFloor floor;
 
-  private EmbeddedBroker(BrokerConfig config, DirectoryLock lock) throws Exception {
+  private EmbeddedBroker(BrokerConfig config, DirectoryLock lock, LongSupplier freeBytes)
+      throws Exception {
     directory = config.directory();
     kafkaDirectory = directory.resolve("kafka").toAbsolutePath();
     parts.push(lock);
     try {
+      floor = new DiskFloor(directory, config.freeDiskFloor(), freeBytes);
+      parts.push(floor);
       BrokerAddress.delete(directory);
       LoopbackSocket brokerSocket = LoopbackSocket.bind(config.port());
       parts.push(brokerSocket);
       LoopbackSocket controllerSocket = LoopbackSocket.bind(0);
       parts.push(controllerSocket);
       address = new BrokerAddress(LoopbackSocket.HOST, brokerSocket.port());
-      KafkaNode node = new KafkaNode(kafkaDirectory, brokerSocket, controllerSocket, this::failed);
+      KafkaNode node =
+          new KafkaNode(
+              kafkaDirectory, brokerSocket, controllerSocket, floor::isReached, this::failed);
       parts.push(node);
       KafkaExit.intercept(this::gaveUp, node::start);
       parts.push(() -> BrokerAddress.delete(directory));
+      RefusalFile refusals = new RefusalFile(directory);
+      parts.push(refusals);
+      floor.add(refusals);
+      floor.watch();
       address.write(directory);
     } catch (Exception e) {
       close();
@@ -61,10 +73,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     disk, if the port is in use, or if Kafka does not start on what it finds there
    */
   public static EmbeddedBroker start(BrokerConfig config) {
+    return start(config, DiskFloor.freeBytesOf(config.directory()));
+  }
+
+  /**
+   * Starts as {@link #start(BrokerConfig)} does.
+   *
+   * @param freeBytes tells how much of the disk is free
+   */
+  static EmbeddedBroker start(BrokerConfig config, LongSupplier freeBytes) {
     Path directory = config.directory();
     DirectoryFailure.prepare(directory);
     try {
-      return new EmbeddedBroker(config, DirectoryLock.acquire(directory));
+      return new EmbeddedBroker(config, DirectoryLock.acquire(directory), freeBytes);
     } catch (UserException e) {
       throw e;
     } catch (Exception e) {
@@ -98,6 +119,32 @@ public final class EmbeddedBroker implements AutoCloseable {
         failure.thenAccept(
             sentence ->
                 new Thread(() -> listener.accept(sentence), "embedded-broker-failure").start());
+  }
+
+  /**
+   * Tells when the disk has no room for more experience, and when it has again; at once where it
+   * has none now.
+   */
+  public void onRoom(RoomListener listener) {
+    floor.add(listener);
+  }
+
+  /**
+   * Why the broker of a data directory, in whatever process, takes no more experience, as a
+   * sentence; empty where it takes it.
+   */
+  public static Optional<String> refusal(Path directory) {
+    return RefusalFile.read(directory);
+  }
+
+  /** How much of the disk was free at the last look, in bytes. */
+  public long freeDiskBytes() {
+    return floor.freeBytes();
+  }
+
+  /** Whether the disk has room for more experience; while it has none, writing it is refused. */
+  public boolean takesExperience() {
+    return !floor.isReached();
   }
 
   /**

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -46,6 +48,7 @@ final class KafkaNode implements AutoCloseable {
   /** The file that a Kafka leaves which stopped by itself, and takes away when it starts. */
   private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
+  private final boolean afterKill;
   private final ControllerServer controller;
   private final BrokerServer broker;
 
@@ -53,23 +56,25 @@ final class KafkaNode implements AutoCloseable {
    * Builds the node and starts nothing.
    *
    * @param directory formatted here if Kafka never ran on it
+   * @param isShut whether no experience may be written now; asked for every write
    * @param onFatal called from any thread with what cannot be recovered from, and its cause
    */
   KafkaNode(
       Path directory,
       LoopbackSocket brokerSocket,
       LoopbackSocket controllerSocket,
+      BooleanSupplier isShut,
       BiConsumer<String, @Nullable Throwable> onFatal)
       throws Exception {
     boolean isNew = !Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME));
     if (isNew) {
       format(directory);
     }
-    boolean afterKill = !isNew && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
-    KafkaConfig config =
-        new KafkaConfig(
-            KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port(), afterKill),
-            false);
+    afterKill = !isNew && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
+    Map<String, Object> settings =
+        new HashMap<>(KafkaSettings.of(directory, brokerSocket.port(), controllerSocket.port()));
+    ExperienceGate.put(settings, isShut);
+    KafkaConfig config = new KafkaConfig(settings, false);
     MetaPropertiesEnsemble metaProperties =
         new MetaPropertiesEnsemble.Loader()
             .addLogDirs(List.of(directory.toString()))
@@ -95,6 +100,9 @@ final class KafkaNode implements AutoCloseable {
   /** Returns when clients can produce and consume. */
   void start() {
     controller.startup();
+    if (afterKill) {
+      new KilledBroker(controller.controller(), KafkaSettings.NODE_ID).forget();
+    }
     broker.startup();
   }
 

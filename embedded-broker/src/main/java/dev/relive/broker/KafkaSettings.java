@@ -14,19 +14,13 @@ final class KafkaSettings {
 
   private KafkaSettings() {}
 
-  /**
-   * Everything that the node needs to know; what is not named here is as Kafka has it.
-   *
-   * @param afterKill whether the last broker on this directory did not stop by itself
-   */
-  static Map<String, String> of(
-      Path directory, int brokerPort, int controllerPort, boolean afterKill) {
+  /** Everything that the node needs to know; what is not named here is as Kafka has it. */
+  static Map<String, String> of(Path directory, int brokerPort, int controllerPort) {
     Map<String, String> settings = new HashMap<>();
     settings.put("log.dir", directory.toString());
     addNetwork(settings, brokerPort, controllerPort);
     addOneReplica(settings);
     addTimes(settings);
-    addSession(settings, afterKill);
     addSizes(settings);
     // Registering each metric with JMX costs time at the start, and nothing here reads them.
     settings.put("metric.reporters", "");
@@ -65,6 +59,9 @@ final class KafkaSettings {
     // The log is the system of record: what leaves it, leaves it because a topic says so.
     settings.put("log.retention.ms", "-1");
     settings.put("log.retention.bytes", "-1");
+    // What retention or a prune deleted is off the disk within a minute.
+    settings.put("log.retention.check.interval.ms", "30000");
+    settings.put("log.segment.delete.delay.ms", "10000");
     // What a power failure can cost. The death of the process costs nothing.
     settings.put("log.flush.interval.ms", "1000");
     settings.put("log.flush.scheduler.interval.ms", "1000");
@@ -74,16 +71,13 @@ final class KafkaSettings {
     // After a kill, what was written since the last checkpoint is read again.
     settings.put("log.flush.offset.checkpoint.interval.ms", "5000");
     settings.put("server.max.startup.time.ms", "120000");
-  }
-
-  /**
-   * A broker whose session ends stops serving for a moment, and on a busy machine heartbeats can be
-   * late: so sessions are long. But the controller still knows the session of a killed broker, and
-   * lets its successor in only when that has ended.
-   */
-  private static void addSession(Map<String, String> settings, boolean afterKill) {
-    settings.put("broker.session.timeout.ms", afterKill ? "3000" : "18000");
+    // A broker whose session ends stops serving for a moment, and on a busy or stopped machine
+    // heartbeats can be late. There is no other broker that could take over, so nothing is in
+    // haste.
+    settings.put("broker.session.timeout.ms", "60000");
     settings.put("broker.heartbeat.interval.ms", "300");
+    // The transactions of a killed process hold readers of committed records back until they end.
+    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
   }
 
   private static void addSizes(Map<String, String> settings) {

@@ -63,11 +63,13 @@ final class RunEvaluation implements AutoCloseable {
         new SnapshotJudge(
             config.name(), config.episodes(), environment.rewardThreshold(), player, clock);
     RunFeeds feeds = new RunFeeds(config.connection());
+    lastProgress = lastProgress(feeds);
     progress =
         feeds
             .progress(run.id())
-            .subscribe(newest -> tally.snapshotAppeared(newest.getSnapshotVersion()));
-    lastProgress = lastProgress(feeds);
+            .subscribe(
+                newest -> tally.snapshotAppeared(newest.getSnapshotVersion()),
+                lastProgress::completeExceptionally);
   }
 
   /**

@@ -45,7 +45,7 @@ final class CheckpointSearch {
       long begin = scan.begin();
       long end = PartitionScan.logEnd(connection, partition);
       long hint = hint(partition, begin, end);
-      if (!search(scan, hint, end) && !search(scan, begin, end)) {
+      if (!isWholeAt(scan, hint, end) && !isWholeIn(scan, begin, end)) {
         throw new LogException(
             "Checkpoint %d of run %s is not whole in topic %s: its parts %s are there."
                 .formatted(
@@ -64,8 +64,8 @@ final class CheckpointSearch {
     return here && hint.getOffset() >= begin && hint.getOffset() < end ? hint.getOffset() : begin;
   }
 
-  /** Reads until all parts are found; whether they are. */
-  private boolean search(PartitionScan scan, long from, long to) {
+  /** Reads from where they should stand until all parts are found; whether they are. */
+  private boolean isWholeAt(PartitionScan scan, long from, long to) {
     found.clear();
     scan.readWhile(
         from,
@@ -77,7 +77,17 @@ final class CheckpointSearch {
     return isWhole();
   }
 
+  /** Reads everything: a run that was deleted, and began anew, has had such a checkpoint before. */
+  private boolean isWholeIn(PartitionScan scan, long from, long to) {
+    found.clear();
+    scan.read(from, to, this::take);
+    return isWhole();
+  }
+
   private void take(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    if (records.isDeletion(record)) {
+      found.clear();
+    }
     CheckpointPart part = records.decode(record);
     // What an older and larger checkpoint leaves under its last keys has another ordinal.
     if (part != null && part.getOrdinal() == progress.getCheckpointOrdinal()) {

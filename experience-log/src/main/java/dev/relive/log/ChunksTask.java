@@ -98,7 +98,9 @@ final class ChunksTask implements PollTask<SegmentRecord> {
         record.serializedValueSize());
   }
 
-  /** When all that was fetched has been looked at: goes on to the next chunk, if one is finished. */
+  /**
+   * When all that was fetched has been looked at: goes on to the next chunk, if one is finished.
+   */
   @Override
   public @Nullable SegmentRecord polled(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
     counters.polled(passes * index.segments() - next);

@@ -152,7 +152,7 @@ public final class EvaluatorGroup implements AutoCloseable {
       throw interrupted(e);
     } catch (KafkaException e) {
       failures++;
-      if (failures > MOST_FAILURES) {
+      if (failures > MOST_FAILURES || KafkaRefusal.isIn(e)) {
         throw LogException.during("Writing evaluations of run " + run.getRun(), e);
       }
       // The group decides who goes on, and the log tells what was committed.
@@ -252,7 +252,10 @@ public final class EvaluatorGroup implements AutoCloseable {
       } catch (KafkaException e) {
         throw e instanceof InterruptException
             ? e
-            : LogException.during("Taking over the evaluation of run " + run.getRun(), e);
+            : LogException.during(
+                "Taking over the evaluation of run %s with the transactional id %s"
+                    .formatted(run.getRun(), EvaluationTransactions.id(connection, run.getRun())),
+                e);
       }
     }
 

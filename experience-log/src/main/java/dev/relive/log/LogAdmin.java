@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -21,8 +20,8 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -35,10 +34,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates and checks topics. */
 public final class LogAdmin implements AutoCloseable {
   private static final Duration UNTIL_USABLE = Duration.ofSeconds(30);
-
-  /** Kafka's own, where the offsets of consumer groups are. */
-  private static final Topic GROUP_OFFSETS =
-      new Topic("__consumer_offsets", 1, false, Map.of(), List.of());
 
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -67,7 +62,8 @@ public final class LogAdmin implements AutoCloseable {
     Admin admin = connection.open(() -> Admin.create(connection.adminProperties(timeout)));
     LogAdmin opened = new LogAdmin(connection, timeout, admin);
     try {
-      opened.get(admin.describeCluster().clusterId(), "Asking for the cluster");
+      opened.get(
+          admin.describeCluster().clusterId(), "Connecting to " + connection.bootstrapServers());
       return opened;
     } catch (RuntimeException e) {
       opened.close();
@@ -121,6 +117,20 @@ public final class LogAdmin implements AutoCloseable {
                 Integer.toString(LogConnection.LARGEST_RECORD)));
   }
 
+  /** How long a topic that is there keeps its records, or {@link TopicCatalogue#FOREVER}. */
+  public Duration retention(Topic topic) {
+    Map<String, String> settings =
+        settingsOf(List.of(topic.name())).getOrDefault(topic.name(), Map.of());
+    return Duration.ofMillis(
+        Long.parseLong(settings.getOrDefault(TopicConfig.RETENTION_MS_CONFIG, "-1")));
+  }
+
+  /** How many partitions a topic has; 0 where there is no such topic. */
+  public int partitions(Topic topic) {
+    TopicDescription description = describe(List.of(topic)).get(topic.name());
+    return description == null ? 0 : description.partitions().size();
+  }
+
   /** Where the next record of a partition will stand. */
   public long endOffset(Topic topic, int partition) {
     TopicPartition place = new TopicPartition(topic.name(), partition);
@@ -131,93 +141,65 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   /**
-   * Aborts every transaction that is open in the topics that are there, or in the offsets of
-   * consumer groups. What a killed process left open holds back all readers of committed records
-   * and whoever takes over its place in a group until Kafka's time limit, and where the broker was
-   * killed with it, at times for ever. One that was committed and is only not marked so everywhere
-   * is waited for instead: the broker marks it. Only for who knows that no process has a
-   * transaction open, such as one that has just started a broker of its own: another's would fail.
+   * Whether the last transaction of a transactional id was aborted, and no producer has taken the
+   * id since.
+   */
+  boolean isAborted(String transactionalId) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    TransactionState state = transactionState(transactionalId);
+    while (state == TransactionState.PREPARE_ABORT && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+      state = transactionState(transactionalId);
+    }
+    return state == TransactionState.COMPLETE_ABORT;
+  }
+
+  private TransactionState transactionState(String transactionalId) {
+    return get(
+            admin.describeTransactions(List.of(transactionalId)).description(transactionalId),
+            "Asking for the transaction " + transactionalId)
+        .state();
+  }
+
+  /**
+   * Aborts every open transaction and fences who began it. What a killed process left open holds
+   * back all readers of committed records, and whoever takes over its place in a group, until
+   * Kafka's time limit. Only for who knows that no living process has a transaction open, such as
+   * one that has just started a broker of its own: another's would fail. One that was committed and
+   * is only not marked so everywhere is left to the broker, which marks it.
    *
    * @return how many were aborted
    */
-  public int abortOpenTransactions(Collection<Topic> topics) {
-    List<TopicPartition> partitions = partitions(topics);
-    long deadline = System.nanoTime() + timeout.toNanos();
-    Map<TopicPartition, List<ProducerState>> open = openTransactions(partitions);
-    while (anyIsBeingEnded(open) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(BETWEEN_LOOKS);
-      open = openTransactions(partitions);
-    }
-    open.forEach(this::abort);
-    return open.values().stream().mapToInt(List::size).sum();
-  }
-
-  private Map<TopicPartition, List<ProducerState>> openTransactions(
-      List<TopicPartition> partitions) {
-    Map<TopicPartition, List<ProducerState>> open = new HashMap<>();
-    get(admin.describeProducers(partitions).all(), "Looking for open transactions")
-        .forEach(
-            (partition, state) -> {
-              List<ProducerState> producers =
-                  state.activeProducers().stream()
-                      .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-                      .toList();
-              if (!producers.isEmpty()) {
-                open.put(partition, producers);
-              }
-            });
-    return open;
-  }
-
-  private boolean anyIsBeingEnded(Map<TopicPartition, List<ProducerState>> open) {
-    List<Long> producers =
-        open.values().stream().flatMap(List::stream).map(ProducerState::producerId).toList();
-    return !producers.isEmpty()
-        && get(
+  public int abortOpenTransactions() {
+    List<String> open =
+        get(
                 admin
                     .listTransactions(
                         new ListTransactionsOptions()
-                            .filterProducerIds(producers)
-                            .filterStates(
-                                Set.of(
-                                    TransactionState.PREPARE_COMMIT,
-                                    TransactionState.PREPARE_ABORT)))
+                            .filterStates(Set.of(TransactionState.ONGOING)))
                     .all(),
                 "Looking for open transactions")
-            .iterator()
-            .hasNext();
-  }
-
-  private void abort(TopicPartition partition, List<ProducerState> producers) {
-    for (ProducerState producer : producers) {
-      get(
-          admin.abortTransaction(abortion(partition, producer)).all(),
-          "Aborting an open transaction");
+            .stream()
+            .map(TransactionListing::transactionalId)
+            .toList();
+    if (!open.isEmpty()) {
+      get(admin.fenceProducers(open).all(), "Aborting open transactions");
     }
-  }
-
-  private List<TopicPartition> partitions(Collection<Topic> topics) {
-    List<Topic> all = new ArrayList<>(topics);
-    all.add(GROUP_OFFSETS);
-    return describe(all).values().stream()
-        .flatMap(
-            topic ->
-                topic.partitions().stream()
-                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-        .toList();
-  }
-
-  private static AbortTransactionSpec abortion(TopicPartition partition, ProducerState producer) {
-    return new AbortTransactionSpec(
-        partition,
-        producer.producerId(),
-        (short) producer.producerEpoch(),
-        producer.coordinatorEpoch().orElse(0));
+    return open.size();
   }
 
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(1));
+  }
+
+  /** The client, for what only one class asks. */
+  Admin client() {
+    return admin;
+  }
+
+  LogConnection connection() {
+    return connection;
   }
 
   private Map<String, TopicDescription> describe(Collection<Topic> topics) {
@@ -290,21 +272,39 @@ public final class LogAdmin implements AutoCloseable {
   }
 
   private Map<String, Map<String, String>> settings(Collection<Topic> topics) {
+    return settingsOf(topics.stream().map(Topic::name).toList());
+  }
+
+  /** Kafka's settings of topics that are there: by topic, by name. */
+  Map<String, Map<String, String>> settingsOf(Collection<String> topics) {
     List<ConfigResource> resources =
-        topics.stream()
-            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-            .toList();
-    Map<ConfigResource, Config> configs =
-        get(admin.describeConfigs(resources).all(), "Reading the settings of topics");
+        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
     Map<String, Map<String, String>> settings = new HashMap<>();
-    configs.forEach(
-        (resource, config) ->
-            settings.put(
-                resource.name(),
-                config.entries().stream()
-                    .filter(entry -> entry.value() != null)
-                    .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
+    admin
+        .describeConfigs(resources)
+        .values()
+        .forEach(
+            (resource, asked) ->
+                settings.put(
+                    resource.name(),
+                    config(resource, asked).entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(toMap(ConfigEntry::name, ConfigEntry::value))));
     return settings;
+  }
+
+  /** The broker that was asked may not have heard yet of a topic that others know. */
+  private Config config(ConfigResource topic, KafkaFuture<Config> asked) {
+    String what = "Reading the settings of topic " + topic.name();
+    long deadline = System.nanoTime() + UNTIL_USABLE.toNanos();
+    Optional<Config> config = find(asked, what);
+    while (config.isEmpty() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+      config =
+          find(admin.describeConfigs(List.of(topic)).all().thenApply(all -> all.get(topic)), what);
+    }
+    return config.orElseThrow(
+        () -> new LogException("There is no topic %s.".formatted(topic.name())));
   }
 
   private <T> Optional<T> find(KafkaFuture<T> future, String what) {
@@ -318,15 +318,18 @@ public final class LogAdmin implements AutoCloseable {
     }
   }
 
-  private <T> T get(KafkaFuture<T> future, String what) {
+  /**
+   * Waits for an answer of the brokers.
+   *
+   * @param what was asked for, to begin a sentence with
+   * @throws LogException why there is none
+   */
+  <T> T get(KafkaFuture<T> future, String what) {
     try {
       return future.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TimeoutException) {
-        throw new LogException(
-            "No Kafka broker answers at %s within %d seconds."
-                .formatted(connection.bootstrapServers(), timeout.toSeconds()),
-            e.getCause());
+        throw new LogException(new SilentKafka(connection).sentence(timeout), e.getCause());
       }
       throw LogException.during(what, e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {

@@ -121,16 +121,30 @@ public record LogConnection(
     return producer(properties, Map.of());
   }
 
+  /** For records that must stand without a hole: what follows waits until what is before stands. */
+  KafkaProducer<byte[], byte[]> unbrokenProducer(Duration deliveryTimeout) {
+    Map<String, Object> properties = producerProperties(deliveryTimeout);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 20);
+    return producer(properties, Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1));
+  }
+
   /** For control records: each is sent at once. */
   KafkaProducer<byte[], byte[]> promptProducer(Duration deliveryTimeout) {
     return producer(producerProperties(deliveryTimeout), Map.of());
   }
 
-  /** For copies of records of any size that we read, with headers on top. */
+  /** For copies of records of any size that we read, with headers on top; holds two such. */
   KafkaProducer<byte[], byte[]> rejectedProducer(Duration deliveryTimeout) {
     Map<String, Object> properties = producerProperties(deliveryTimeout);
-    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REJECTED);
-    return producer(properties, Map.of());
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+    return producer(
+        properties,
+        Map.of(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            LARGEST_REJECTED,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            2L * LARGEST_REJECTED));
   }
 
   /** As {@link #promptProducer}; its transactions end by themselves after {@code timeout}. */

@@ -19,8 +19,17 @@ public class LogException extends RuntimeException {
     if (failure instanceof LogException already) {
       return already;
     }
-    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    String sentence = reason.endsWith(".") ? reason : reason + ".";
-    return new LogException(what + " failed: " + sentence, failure);
+    return new LogException(what + " failed: " + reason(failure), failure);
+  }
+
+  /** What a failure of Kafka's clients means, as the end of a sentence. */
+  static String reason(Throwable failure) {
+    return KafkaRefusal.in(failure)
+        .orElseGet(
+            () -> {
+              String said = failure.getMessage();
+              String message = said == null || said.isBlank() ? failure.toString() : said;
+              return message.endsWith(".") ? message : message + ".";
+            });
   }
 }

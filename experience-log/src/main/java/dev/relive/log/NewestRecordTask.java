@@ -22,14 +22,14 @@ final class NewestRecordTask<T extends Message> implements PollTask<T> {
   public void start(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
     PartitionScan scan = new PartitionScan(consumer, partition);
     long end = scan.end();
-    newest = scan.newest(end, records::decode).map(Found::value).orElse(null);
+    newest = records.newest(scan, end).map(Found::value).orElse(null);
     consumer.seek(partition, end);
   }
 
   @Override
   public @Nullable T record(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
     T decoded = records.decode(record);
-    if (decoded != null) {
+    if (decoded != null || records.isDeletion(record)) {
       newest = decoded;
     }
     return null;

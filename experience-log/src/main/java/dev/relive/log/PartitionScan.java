@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ final class PartitionScan {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         connection.consumer(IsolationLevel.READ_UNCOMMITTED)) {
       return new PartitionScan(consumer, partition).end();
+    } catch (KafkaException e) {
+      throw LogException.during("Finding the end of " + partition, e);
     }
   }
 

@@ -120,7 +120,8 @@ final class PollLoop<T> implements Subscription, Runnable {
               "Reading %s cannot go on from %s: the log holds nothing there any more."
                   .formatted(what, e.offsetOutOfRangePartitions()),
               e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A batch can claim a record of gigabytes, which Kafka's client then asks the heap for.
       failure = e;
     }
     if (cancelled) {

@@ -32,6 +32,15 @@ record Promise(String setting, String need, String reason, Predicate<String> hol
         setting, "at least " + least, reason, v -> isNumber(v) && Long.parseLong(v) >= least);
   }
 
+  /** At least {@code least}, or -1, which Kafka takes for never. */
+  static Promise atLeastOrNever(String setting, long least, String reason) {
+    return new Promise(
+        setting,
+        "at least " + least + " or -1",
+        reason,
+        v -> v.equals("-1") || (isNumber(v) && Long.parseLong(v) >= least));
+  }
+
   static Promise atMost(String setting, long most, String reason) {
     return new Promise(
         setting, "at most " + most, reason, v -> isNumber(v) && Long.parseLong(v) <= most);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,15 +19,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Copies unusable records to a stream's rejected topic, once for each reader: on opening it looks
  * how far the reader had come, so a record that is read again after a restart is not copied again.
  *
  * <p>A copy has the record's value, the key {@code topic/partition/offset}, and the headers below.
- * Copying never stops the reader: what cannot be copied is logged.
+ * Copies are written in the order of the records and none is left out: the first that Kafka does
+ * not take within {@link #DELIVERY} is the last, and ends the reader. Few are held in memory; while
+ * Kafka is slow to take them, so is the reader.
  */
 public final class RejectedTopic implements RejectedRecords, AutoCloseable {
   /** The {@link RejectionReason#label}. */
@@ -41,13 +42,19 @@ public final class RejectedTopic implements RejectedRecords, AutoCloseable {
   /** Who read it: the run. */
   public static final String READER = "relive-reader";
 
-  private static final Logger LOG = LoggerFactory.getLogger(RejectedTopic.class);
+  /** The size of the record's value in bytes, where the copy has only the first megabyte of it. */
+  public static final String SIZE = "relive-size";
+
+  private static final Duration DELIVERY = Duration.ofMinutes(2);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final int LONGEST_KEY = 1024;
+  private static final int BEGINNING = 1 << 20;
 
   private final String topic;
   private final String reader;
   private final Map<String, Long> copiedUpTo;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final SentCopies copies = new SentCopies();
 
   private RejectedTopic(
       String topic,
@@ -75,8 +82,7 @@ public final class RejectedTopic implements RejectedRecords, AutoCloseable {
     } catch (KafkaException e) {
       throw LogException.during("Reading topic " + topic, e);
     }
-    return new RejectedTopic(
-        topic, reader, copiedUpTo, connection.rejectedProducer(Duration.ofSeconds(30)));
+    return new RejectedTopic(topic, reader, copiedUpTo, connection.rejectedProducer(DELIVERY));
   }
 
   private static void note(
@@ -93,6 +99,11 @@ public final class RejectedTopic implements RejectedRecords, AutoCloseable {
     }
   }
 
+  /**
+   * Copies a record, unless it was copied before.
+   *
+   * @throws LogException if this or an earlier copy could not be written
+   */
   @Override
   public void add(
       ConsumerRecord<ByteBuffer, ByteBuffer> record, RejectedRecordException rejection) {
@@ -101,35 +112,59 @@ public final class RejectedTopic implements RejectedRecords, AutoCloseable {
       return;
     }
     String key = source + "/" + record.offset();
+    copies.sent();
     try {
       var unused =
-          producer.send(
-              new ProducerRecord<>(
-                  topic,
-                  0,
-                  key.getBytes(UTF_8),
-                  bytes(record.value(), Integer.MAX_VALUE),
-                  headers(record, rejection)),
-              (metadata, failure) -> {
-                if (failure != null) {
-                  LOG.warn("Record {} was not copied to {}: {}", key, topic, failure.getMessage());
-                }
-              });
-    } catch (KafkaException e) {
-      LOG.warn("Record {} was not copied to {}: {}", key, topic, e.getMessage());
+          producer.send(copy(key, record, rejection), (metadata, failure) -> written(key, failure));
+    } catch (KafkaException | IllegalStateException e) {
+      written(key, e);
     }
+    copies.requireNoFailure();
   }
 
-  private List<Header> headers(
-      ConsumerRecord<ByteBuffer, ByteBuffer> record, RejectedRecordException rejection) {
-    String detail = rejection.getMessage() == null ? "" : rejection.getMessage();
-    Header reason = new RecordHeader(REASON, rejection.reason().label().getBytes(UTF_8));
-    Header why = new RecordHeader(DETAIL, detail.getBytes(UTF_8));
-    Header by = new RecordHeader(READER, reader.getBytes(UTF_8));
-    byte[] key = bytes(record.key(), LONGEST_KEY);
-    return key == null
-        ? List.of(reason, why, by)
-        : List.of(reason, why, by, new RecordHeader(KEY, key));
+  private void written(String key, @Nullable Exception failure) {
+    if (failure == null) {
+      copies.acknowledged();
+      return;
+    }
+    copies.failed(LogException.during("Copying record " + key + " to topic " + topic, failure));
+    // What was sent after it must not be written either, or it would be taken for copied.
+    producer.close(Duration.ZERO);
+  }
+
+  /**
+   * Returns when every copy of a record that was added before is in the topic: what makes a reader
+   * go on behind such a record must wait for that.
+   *
+   * @throws LogException if one could not be written
+   */
+  public void awaitCopies() throws InterruptedException {
+    copies.awaitAcknowledged();
+  }
+
+  private ProducerRecord<byte[], byte[]> copy(
+      String key,
+      ConsumerRecord<ByteBuffer, ByteBuffer> record,
+      RejectedRecordException rejection) {
+    ByteBuffer value = record.value();
+    boolean fits = value == null || value.remaining() <= LogConnection.LARGEST_RECORD;
+    List<Header> headers = new ArrayList<>();
+    headers.add(header(REASON, rejection.reason().label()));
+    headers.add(header(DETAIL, String.valueOf(rejection.getMessage())));
+    headers.add(header(READER, reader));
+    byte[] own = bytes(record.key(), LONGEST_KEY);
+    if (own != null) {
+      headers.add(new RecordHeader(KEY, own));
+    }
+    if (value != null && !fits) {
+      headers.add(header(SIZE, Integer.toString(value.remaining())));
+    }
+    byte[] copied = bytes(value, fits ? Integer.MAX_VALUE : BEGINNING);
+    return new ProducerRecord<>(topic, 0, key.getBytes(UTF_8), copied, headers);
+  }
+
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(UTF_8));
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer, int most) {
@@ -141,8 +176,9 @@ public final class RejectedTopic implements RejectedRecords, AutoCloseable {
     return bytes;
   }
 
+  /** Writes what was added, as far as Kafka takes it within five seconds. */
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    producer.close(CLOSE);
   }
 }

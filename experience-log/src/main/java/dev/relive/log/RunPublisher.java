@@ -76,7 +76,8 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
   /** Opens with a clock in nanoseconds, by which publications are kept apart. */
   static RunPublisher open(LogConnection connection, String run, LongSupplier nanoClock) {
     PublisherCounters counters = new PublisherCounters();
-    RunTransactions transactions = RunTransactions.open(connection, run, counters);
+    RunTransactions transactions =
+        RunTransactions.open(new LearnerPlace(connection, run), counters);
     try {
       // Only now is it certain that no older learner changes it. What an older one committed last
       // may stand behind the beginning of another run's open transaction, which is waited for.
@@ -108,7 +109,7 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
         RunRecords.keyedByRun(run, RecordCodec.PROGRESS, Progress::getRun, new RejectionCounters());
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer = connection.consumer(isolation)) {
       PartitionScan scan = new PartitionScan(consumer, partition);
-      return scan.newest(end.applyAsLong(scan), records::decode).map(Found::value).orElse(null);
+      return records.newest(scan, end.applyAsLong(scan)).map(Found::value).orElse(null);
     } catch (KafkaException e) {
       throw LogException.during("Reading topic " + partition.topic(), e);
     }

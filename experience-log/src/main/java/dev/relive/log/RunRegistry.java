@@ -3,10 +3,13 @@ package dev.relive.log;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.relive.log.wire.RunSpec;
+import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -44,6 +47,11 @@ public final class RunRegistry implements AutoCloseable {
       throw new LogException("There is a run '%s' already.".formatted(spec.getRun()));
     }
     producer.write(topic, 0, spec.getRun() + "/spec", RecordCodec.RUN_SPEC.encode(spec));
+  }
+
+  /** Writes where a run stands that no learner has; a learner publishes it with everything else. */
+  void setState(RunState state) {
+    producer.write(topic, 0, state.getRun() + "/state", RecordCodec.RUN_STATE.encode(state));
   }
 
   /** Writes that a run is solved; only an evaluator may. */
@@ -122,12 +130,27 @@ public final class RunRegistry implements AutoCloseable {
         });
   }
 
-  /** A run now and at every change; nothing until it exists. */
+  /**
+   * A run now and at every change; nothing until it exists. Ends with {@link LogException} when it
+   * is deleted.
+   */
   public Flux<Run> watch(String id) {
-    return watchAll()
-        .mapNotNull(
-            runs -> runs.stream().filter(run -> run.id().equals(id)).findFirst().orElse(null))
-        .distinctUntilChanged();
+    return Flux.defer(
+        () -> {
+          AtomicBoolean seen = new AtomicBoolean();
+          return watchAll()
+              .<Run>handle(
+                  (runs, sink) -> {
+                    Optional<Run> run = runs.stream().filter(r -> r.id().equals(id)).findFirst();
+                    if (run.isPresent()) {
+                      seen.set(true);
+                      sink.next(run.get());
+                    } else if (seen.get()) {
+                      sink.error(new LogException("Run %s was deleted.".formatted(id)));
+                    }
+                  })
+              .distinctUntilChanged();
+        });
   }
 
   /** All runs now and after every change; changes that come together are told together. */

@@ -1,5 +1,7 @@
 package dev.relive.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.Message;
 import dev.relive.log.wire.Evaluation;
 import dev.relive.log.wire.Progress;
@@ -54,11 +56,7 @@ public final class RunReports {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         connection.consumer(IsolationLevel.READ_COMMITTED)) {
       read(consumer, topics.runs(), record -> runs.apply(record.key(), record.value()));
-      read(
-          consumer,
-          topics.progress(),
-          RecordCodec.PROGRESS,
-          newest -> progress.put(newest.getRun(), newest));
+      read(consumer, topics.progress(), record -> applyProgress(progress, record));
       read(
           consumer,
           topics.evaluations(),
@@ -92,6 +90,17 @@ public final class RunReports {
   /** Records that could not be used. */
   public RejectionCounters rejected() {
     return rejected;
+  }
+
+  private void applyProgress(
+      Map<String, Progress> newest, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    if (record.value() == null && record.key() != null) {
+      newest.remove(UTF_8.decode(record.key().duplicate()).toString());
+    }
+    Progress progress = decode(RecordCodec.PROGRESS, record.value());
+    if (progress != null) {
+      newest.put(progress.getRun(), progress);
+    }
   }
 
   private <T extends Message> void read(

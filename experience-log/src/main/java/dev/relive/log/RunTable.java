@@ -8,8 +8,10 @@ import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The runs that the records of the runs topic add up to. */
@@ -29,16 +31,25 @@ final class RunTable {
 
   /** Takes the next record; one that cannot be used is counted and changes nothing. */
   void apply(@Nullable ByteBuffer key, @Nullable ByteBuffer value) {
-    String name = key == null ? "" : UTF_8.decode(key.duplicate()).toString();
-    int slash = name.lastIndexOf('/');
     try {
-      apply(
-          slash < 0 ? "" : name.substring(0, slash),
-          slash < 0 ? "" : name.substring(slash + 1),
-          value);
+      take(key, value);
     } catch (RejectedRecordException e) {
       rejected.add(e.reason());
     }
+  }
+
+  /**
+   * Takes the next record.
+   *
+   * @throws RejectedRecordException if it cannot be used; then it changes nothing
+   */
+  void take(@Nullable ByteBuffer key, @Nullable ByteBuffer value) throws RejectedRecordException {
+    String name = key == null ? "" : UTF_8.decode(key.duplicate()).toString();
+    int slash = name.lastIndexOf('/');
+    apply(
+        slash < 0 ? "" : name.substring(0, slash),
+        slash < 0 ? "" : name.substring(slash + 1),
+        value);
   }
 
   private void apply(String id, String part, @Nullable ByteBuffer value)
@@ -84,6 +95,18 @@ final class RunTable {
         .map(RunTable::run)
         .sorted(comparingLong(run -> run.spec().getCreatedAtMicros()))
         .toList();
+  }
+
+  /** The runs of which there is something, but no spec. */
+  Set<String> withoutSpec() {
+    Set<String> ids = new HashSet<>();
+    byId.forEach(
+        (id, parts) -> {
+          if (parts.spec == null && (parts.state != null || parts.verdict != null)) {
+            ids.add(id);
+          }
+        });
+    return ids;
   }
 
   private static Run run(Parts parts) {

@@ -16,11 +16,14 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commits publications of one run, each as one transaction that ends in its Progress. */
 final class RunTransactions implements AutoCloseable {
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
+  private static final Logger LOG = LoggerFactory.getLogger(RunTransactions.class);
   private static final int MOST_ATTEMPTS = 4;
+  private static final Duration CLOSING = Duration.ofSeconds(15);
 
   /**
    * How Kafka says, depending on the moment, that it has ended the transaction for someone else: a
@@ -33,21 +36,27 @@ final class RunTransactions implements AutoCloseable {
           InvalidTxnStateException.class);
 
   private final String run;
-  private final Producer<byte[], byte[]> producer;
-  private final ClientObserver.Observation observation;
   private final RunOutput output;
   private final PublisherCounters counters;
+
+  /** Where to open another producer; null where that is not done. */
+  private final @Nullable LearnerPlace place;
+
+  private Producer<byte[], byte[]> producer;
+  private ClientObserver.Observation observation;
 
   /** What Progress says of everything published before; the next one starts from it. */
   private Progress published = Progress.getDefaultInstance();
 
   private RunTransactions(
       String run,
+      @Nullable LearnerPlace place,
       Producer<byte[], byte[]> producer,
       ClientObserver.Observation observation,
       RunOutput output,
       PublisherCounters counters) {
     this.run = run;
+    this.place = place;
     this.producer = producer;
     this.observation = observation;
     this.output = output;
@@ -59,19 +68,27 @@ final class RunTransactions implements AutoCloseable {
    *
    * @throws LogException if the broker does not answer
    */
-  static RunTransactions open(LogConnection connection, String run, PublisherCounters counters) {
-    Producer<byte[], byte[]> producer =
-        connection.transactionalProducer(id(connection.prefix(), run), TRANSACTION_TIMEOUT);
-    ClientObserver.Observation observation = connection.observer().opened(producer);
+  static RunTransactions open(LearnerPlace place, PublisherCounters counters) {
+    String run = place.run();
+    Producer<byte[], byte[]> producer = place.producer();
+    ClientObserver.Observation observation = place.connection().observer().opened(producer);
     try {
-      return fencing(run, connection.topics(), producer, observation, counters);
+      producer.initTransactions();
+      RunOutput output = new RunOutput(run, place.connection().topics(), producer);
+      return new RunTransactions(run, place, producer, observation, output, counters);
     } catch (KafkaException e) {
       close(producer, observation);
-      throw LogException.during("Taking over the publishing of run " + run, e);
+      throw LogException.during(
+          "Taking over the publishing of run %s with the transactional id %s"
+              .formatted(run, place.id()),
+          e);
     }
   }
 
-  /** As {@link #open}, with a new producer that has the run's transactional id. */
+  /**
+   * As {@link #open}, with a new producer that has the run's transactional id, and the only one
+   * that this one ever has.
+   */
   static RunTransactions fencing(
       String run,
       TopicCatalogue topics,
@@ -80,7 +97,7 @@ final class RunTransactions implements AutoCloseable {
       PublisherCounters counters) {
     producer.initTransactions();
     RunOutput output = new RunOutput(run, topics, producer);
-    return new RunTransactions(run, producer, observation, output, counters);
+    return new RunTransactions(run, null, producer, observation, output, counters);
   }
 
   /** The transactional id of a run's learners. */
@@ -117,7 +134,7 @@ final class RunTransactions implements AutoCloseable {
         return progress;
       } catch (KafkaException | ExecutionException e) {
         abort(e, began);
-        if (attempt == MOST_ATTEMPTS) {
+        if (attempt == MOST_ATTEMPTS || KafkaRefusal.isIn(e)) {
           throw LogException.during("Publishing run " + run, cause(e));
         }
         counters.retries.increment();
@@ -182,26 +199,63 @@ final class RunTransactions implements AutoCloseable {
   /** Returns where another attempt may be made. */
   private void abort(Exception why, long began) {
     try {
-      producer.abortTransaction();
+      abortTransaction();
     } catch (KafkaException e) {
-      throw ended(why, e, Duration.ofNanos(System.nanoTime() - began));
+      if (!isByAnother(why) && !isByAnother(e)) {
+        LogException failure = LogException.during("Publishing run " + run, cause(why));
+        failure.addSuppressed(e);
+        throw failure;
+      }
+      Duration open = Duration.ofNanos(System.nanoTime() - began);
+      if (!returned(open)) {
+        throw new FencedException(run, cause(why));
+      }
     }
   }
 
-  /** What it means that this producer can neither commit nor abort any more. */
-  private LogException ended(Exception why, KafkaException abortion, Duration open) {
-    boolean byAnother = END_BY_ANOTHER.contains(cause(why).getClass());
-    if (!byAnother && !END_BY_ANOTHER.contains(abortion.getClass())) {
-      LogException failure = LogException.during("Publishing run " + run, cause(why));
-      failure.addSuppressed(abortion);
-      return failure;
+  /** An abortion without an answer is asked for again, as long as a broker may come back. */
+  private void abortTransaction() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        producer.abortTransaction();
+        return;
+      } catch (TimeoutException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
-    return open.compareTo(TRANSACTION_TIMEOUT) < 0
-        ? new FencedException(run, cause(why))
-        : new LogException(
-            "Publishing run %s ended: Kafka aborted a transaction that was open for %d seconds, and %d are allowed."
-                .formatted(run, open.toSeconds(), TRANSACTION_TIMEOUT.toSeconds()),
-            cause(why));
+  }
+
+  private static boolean isByAnother(Exception failure) {
+    Throwable cause = failure.getCause();
+    return END_BY_ANOTHER.contains(failure.getClass())
+        || (cause != null && END_BY_ANOTHER.contains(cause.getClass()));
+  }
+
+  /**
+   * Takes the place again that this process lost by Kafka's time limit, because it hung within a
+   * transaction.
+   *
+   * @return whether it is this one's again; else another has it
+   */
+  private boolean returned(Duration open) {
+    if (place == null
+        || open.compareTo(place.limit()) < 0
+        || !place.isLeft(published.getOrdinal())) {
+      return false;
+    }
+    LOG.warn(
+        "A transaction of run {} was open for {}, so Kafka ended it; it is begun again", run, open);
+    close(producer, observation);
+    producer = place.producer();
+    observation = place.connection().observer().opened(producer);
+    try {
+      producer.initTransactions();
+    } catch (KafkaException e) {
+      throw LogException.during("Going on with the publishing of run " + run, e);
+    }
+    return true;
   }
 
   private static Throwable cause(Exception e) {
@@ -216,6 +270,6 @@ final class RunTransactions implements AutoCloseable {
   private static void close(
       Producer<byte[], byte[]> producer, ClientObserver.Observation observation) {
     observation.close();
-    producer.close(TRANSACTION_TIMEOUT);
+    producer.close(CLOSING);
   }
 }

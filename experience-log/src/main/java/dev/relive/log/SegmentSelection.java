@@ -22,7 +22,12 @@ final class SegmentSelection {
    */
   @Nullable Segment segment(ConsumerRecord<ByteBuffer, ByteBuffer> record)
       throws RejectedRecordException {
-    ByteBuffer key = record.key();
+    return segment(record.key(), record.value());
+  }
+
+  /** As {@link #segment(ConsumerRecord)}, of a record by its key and value. */
+  @Nullable Segment segment(@Nullable ByteBuffer key, @Nullable ByteBuffer value)
+      throws RejectedRecordException {
     if (key == null || !SegmentKey.isWellFormed(key)) {
       throw new RejectedRecordException(
           RejectionReason.FOREIGN, "The record's key is not run/actor.");
@@ -30,7 +35,7 @@ final class SegmentSelection {
     if (wantedPrefix != null && !SegmentKey.startsWith(key, wantedPrefix)) {
       return null;
     }
-    return decode(key, record.value());
+    return decode(key, value);
   }
 
   private Segment decode(ByteBuffer key, @Nullable ByteBuffer value)

@@ -10,7 +10,7 @@ public final class SegmentsInDoubtException extends LogException {
   SegmentsInDoubtException(List<Doubt> segments, Throwable cause) {
     super(
         "Kafka acknowledged no more segments, so it is unknown whether these are in the log: %s (%s)."
-            .formatted(ranges(segments), cause.getMessage()),
+            .formatted(ranges(segments), LogException.reason(cause).replaceFirst("\\.$", "")),
         cause);
     this.segments = List.copyOf(segments);
   }

@@ -301,7 +301,10 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
     done = true;
     Exception delivery = deliveryFailure;
     Throwable failure =
-        delivery != null ? new SegmentsInDoubtException(doubts, delivery) : sourceFailure;
+        delivery == null
+            ? sourceFailure
+            : WritingRefusedException.of(
+                target.topic(), delivery, new SegmentsInDoubtException(doubts, delivery));
     if (failure == null) {
       subscriber.onComplete();
     } else {

@@ -75,7 +75,7 @@ final class SliceEnds {
       return new SegmentSearch(request, selection, partition, at)
           .offset(new PartitionScan(consumer, partition), begin, end);
     } else if (start instanceof StartAt.Offset at) {
-      requireInLog(slice.partition(), at.offset(), begin, end);
+      requireInLog(partition(slice), at.offset(), begin, end);
       return at.offset();
     } else if (start instanceof StartAt.Time at) {
       TopicPartition partition = partition(slice);
@@ -89,16 +89,23 @@ final class SliceEnds {
     }
   }
 
-  private void requireInLog(int partition, long offset, long begin, long end) {
+  /**
+   * Checks that reading a partition can begin at an offset.
+   *
+   * @param begin the offset of the first record there is
+   * @param end the offset after the last
+   * @throws LogException if what stood there was deleted, or never was
+   */
+  static void requireInLog(TopicPartition partition, long offset, long begin, long end) {
     if (offset < begin) {
       throw new LogException(
           "Reading %s partition %d cannot begin at offset %d: what stood before offset %d was deleted."
-              .formatted(request.topic().name(), partition, offset, begin));
+              .formatted(partition.topic(), partition.partition(), offset, begin));
     }
     if (offset > end) {
       throw new LogException(
           "Reading %s partition %d cannot begin at offset %d: the log ends at offset %d."
-              .formatted(request.topic().name(), partition, offset, end));
+              .formatted(partition.topic(), partition.partition(), offset, end));
     }
   }
 

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 
+import dev.relive.log.wire.RunSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +26,13 @@ public final class TopicCatalogue {
   private static final int SNAPSHOT_PARTITIONS = 8;
   private static final String LARGEST_RECORD = Integer.toString(LogConnection.LARGEST_RECORD);
   private static final String LARGEST_REJECTED = Integer.toString(LogConnection.LARGEST_REJECTED);
+
+  /** Kafka gives a disk back file by file. */
+  private static final String EXPERIENCE_FILE = Integer.toString(256 << 20);
+
   private static final long SMALL_SEGMENT = Duration.ofMinutes(5).toMillis();
   private static final long LONGEST_SMALL_SEGMENT = Duration.ofHours(1).toMillis();
+  private static final String REJECTED = ".rejected";
   private static final String KEPT = "because every record is kept";
 
   private final String prefix;
@@ -49,15 +55,31 @@ public final class TopicCatalogue {
    */
   public Topic experience(String stream, int partitions, Duration retention) {
     String milliseconds = Long.toString(retention.toMillis());
+    Promise exactly =
+        Promise.exactly(
+            RETENTION_MS_CONFIG, milliseconds, "because that is the retention stated for the log");
+    return experience(stream, partitions, milliseconds, exactly);
+  }
+
+  /** The experience of a run that is there already, kept at least as long as its spec says. */
+  public Topic experienceOf(RunSpec run) {
+    long retention = run.getRetentionMs() <= 0 ? FOREVER.toMillis() : run.getRetentionMs();
+    String reason = "because that is the retention stated when run " + run.getRun() + " began";
+    Promise longEnough =
+        retention == FOREVER.toMillis()
+            ? Promise.exactly(RETENTION_MS_CONFIG, "-1", reason)
+            : Promise.atLeastOrNever(RETENTION_MS_CONFIG, retention, reason);
+    return experience(run.getStream(), 1, Long.toString(retention), longEnough);
+  }
+
+  private Topic experience(String stream, int partitions, String milliseconds, Promise retention) {
     List<Promise> promises = new ArrayList<>();
     promises.add(
         Promise.exactly(
             CLEANUP_POLICY_CONFIG,
             "delete",
             "because compaction would drop segments by their key"));
-    promises.add(
-        Promise.exactly(
-            RETENTION_MS_CONFIG, milliseconds, "because that is the retention stated for the log"));
+    promises.add(retention);
     promises.add(
         Promise.exactly(
             RETENTION_BYTES_CONFIG, "-1", "because a size limit deletes segments unannounced"));
@@ -79,14 +101,15 @@ public final class TopicCatalogue {
             RETENTION_BYTES_CONFIG, "-1",
             COMPRESSION_TYPE_CONFIG, "producer",
             MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
-            MAX_MESSAGE_BYTES_CONFIG, LARGEST_RECORD);
+            MAX_MESSAGE_BYTES_CONFIG, LARGEST_RECORD,
+            SEGMENT_BYTES_CONFIG, EXPERIENCE_FILE);
     return new Topic(experienceName(stream), partitions, false, settings, promises);
   }
 
   /** Copies of the records of a stream that no reader can use, for four weeks. */
   public Topic rejected(String stream) {
     return new Topic(
-        experienceName(stream) + ".rejected",
+        experienceName(stream) + REJECTED,
         1,
         true,
         Map.of(
@@ -97,7 +120,11 @@ public final class TopicCatalogue {
             MAX_MESSAGE_BYTES_CONFIG,
             LARGEST_REJECTED),
         List.of(
-            Promise.exactly(CLEANUP_POLICY_CONFIG, "delete", "because it is no table of keys")));
+            Promise.exactly(CLEANUP_POLICY_CONFIG, "delete", "because it is no table of keys"),
+            Promise.atLeast(
+                MAX_MESSAGE_BYTES_CONFIG,
+                LogConnection.LARGEST_REJECTED,
+                "because a copy of the largest record must fit with its headers")));
   }
 
   /** What runs there are: specs, states, verdicts. */
@@ -166,12 +193,19 @@ public final class TopicCatalogue {
         : Optional.empty();
   }
 
+  /** The stream of which a topic holds what was rejected; empty for every other topic. */
+  public Optional<String> streamOfRejected(String topic) {
+    return topic.endsWith(REJECTED)
+        ? streamOf(topic.substring(0, topic.length() - REJECTED.length()))
+        : Optional.empty();
+  }
+
   private String experienceName(String stream) {
     if (stream.isEmpty()) {
       throw new LogException("A stream's name is empty.");
     }
     String name = prefix + ".experience." + StreamName.escape(stream);
-    int length = name.length() + ".rejected".length();
+    int length = name.length() + REJECTED.length();
     if (length > LONGEST_NAME) {
       throw new LogException(
           "The stream name '%s' is too long: its topics' names would have %d characters, and Kafka allows %d."

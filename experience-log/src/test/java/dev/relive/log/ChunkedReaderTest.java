@@ -185,8 +185,6 @@ class ChunkedReaderTest {
 
   private ProducerRecord<byte[], byte[]> record(Segment segment) {
     return TestLog.record(
-        topic,
-        segment.lane().run() + "/" + segment.lane().actor(),
-        SegmentCodec.encode(segment));
+        topic, segment.lane().run() + "/" + segment.lane().actor(), SegmentCodec.encode(segment));
   }
 }

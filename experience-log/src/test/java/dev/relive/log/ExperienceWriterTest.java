@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +162,31 @@ class ExperienceWriterTest {
         .then(() -> source.tryEmitNext(TestSegments.of("run", "actor", 1)).orThrow())
         .expectError(SegmentsInDoubtException.class)
         .verify(SOON);
+  }
+
+  @Test
+  void saysThatKafkaTakesNoExperience() throws IOException {
+    BrokerConfig full =
+        BrokerConfig.in(Files.createTempDirectory("broker")).withFreeDiskFloor(Long.MAX_VALUE);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(full)) {
+      LogConnection refused = LogConnection.to(broker.bootstrapServers());
+      Topic experience = refused.topics().experience("s");
+      TestLog.create(refused, List.of(experience));
+      try (ExperienceWriter writer =
+          ExperienceWriter.open(refused, experience, 0, WriterSettings.DEFAULT)) {
+        StepVerifier.create(writer.write(Flux.fromIterable(TestSegments.of("run", "actor", 0, 3))))
+            .expectErrorSatisfies(
+                e -> {
+                  assertInstanceOf(WritingRefusedException.class, e);
+                  assertEquals(
+                      "Kafka takes no experience for topic relive.experience.s: either this client"
+                          + " has no right to write there, or it is an embedded broker whose disk"
+                          + " has come to its free-disk floor.",
+                      e.getMessage());
+                })
+            .verify(SOON);
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.relive.broker.EmbeddedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -103,53 +105,58 @@ class LogAdminTest {
 
   @Test
   void abortsWhatAKilledProcessLeftOpen() throws Exception {
-    Topic progress = topics.progress();
-    TestLog.create(connection, topics.shared());
-    try (KafkaProducer<byte[], byte[]> killed =
-        connection.transactionalProducer("killed", Duration.ofMinutes(10))) {
+    try (EmbeddedBroker broker = TestLog.newBroker()) {
+      LogConnection own = LogConnection.to(broker.bootstrapServers());
+      Topic progress = own.topics().progress();
+      TestLog.create(own, List.of(progress));
+      KafkaProducer<byte[], byte[]> killed =
+          own.transactionalProducer("killed", Duration.ofMinutes(10));
       killed.initTransactions();
       killed.beginTransaction();
       killed.send(TestLog.record(progress, "killed", new byte[1])).get();
-      TestLog.write(connection, List.of(TestLog.record(progress, "later", new byte[1])));
-      assertEquals(0, committedEnd(progress));
+      TestLog.write(own, List.of(TestLog.record(progress, "later", new byte[1])));
+      assertEquals(0, committedEnd(own, progress));
 
-      try (LogAdmin admin = LogAdmin.open(connection)) {
-        assertEquals(1, admin.abortOpenTransactions(topics.shared()));
-        assertEquals(0, admin.abortOpenTransactions(topics.shared()));
+      try (LogAdmin admin = LogAdmin.open(own)) {
+        assertEquals(1, admin.abortOpenTransactions());
+        assertEquals(0, admin.abortOpenTransactions());
       }
-      assertEquals(3, committedEnd(progress)); // two records and the marker
+      assertEquals(3, committedEnd(own, progress)); // two records and the marker
+      assertThrows(KafkaException.class, killed::commitTransaction);
       killed.close(Duration.ZERO);
     }
   }
 
   @Test
   void abortsAnOffsetThatAKilledMemberOfAGroupLeftOpen() throws Exception {
-    TestLog.create(connection, topics.shared());
-    TopicPartition partition = new TopicPartition(topics.snapshots().name(), 0);
-    String group = "group-" + connection.prefix();
-    try (KafkaProducer<byte[], byte[]> killed =
-            connection.transactionalProducer("member", Duration.ofMinutes(10));
-        var successor = connection.groupConsumer(group)) {
-      killed.initTransactions();
-      killed.beginTransaction();
-      killed.sendOffsetsToTransaction(
-          Map.of(partition, new OffsetAndMetadata(7)), successor.groupMetadata());
-      assertThrows(
-          TimeoutException.class,
-          () -> successor.committed(Set.of(partition), Duration.ofMillis(200)));
+    try (EmbeddedBroker broker = TestLog.newBroker()) {
+      LogConnection own = LogConnection.to(broker.bootstrapServers());
+      TestLog.create(own, List.of(own.topics().snapshots()));
+      TopicPartition partition = new TopicPartition(own.topics().snapshots().name(), 0);
+      KafkaProducer<byte[], byte[]> killed =
+          own.transactionalProducer("member", Duration.ofMinutes(10));
+      try (var successor = own.groupConsumer("group")) {
+        killed.initTransactions();
+        killed.beginTransaction();
+        killed.sendOffsetsToTransaction(
+            Map.of(partition, new OffsetAndMetadata(7)), successor.groupMetadata());
+        assertThrows(
+            TimeoutException.class,
+            () -> successor.committed(Set.of(partition), Duration.ofMillis(200)));
 
-      try (LogAdmin admin = LogAdmin.open(connection)) {
-        assertEquals(1, admin.abortOpenTransactions(topics.shared()));
+        try (LogAdmin admin = LogAdmin.open(own)) {
+          assertEquals(1, admin.abortOpenTransactions());
+        }
+        assertNull(successor.committed(Set.of(partition)).get(partition));
       }
-      assertNull(successor.committed(Set.of(partition)).get(partition));
       killed.close(Duration.ZERO);
     }
   }
 
   /** Where readers of committed records can go on to. */
-  private long committedEnd(Topic topic) {
+  private static long committedEnd(LogConnection log, Topic topic) {
     TopicPartition partition = new TopicPartition(topic.name(), 0);
-    try (var consumer = connection.consumer(IsolationLevel.READ_COMMITTED)) {
+    try (var consumer = log.consumer(IsolationLevel.READ_COMMITTED)) {
       return consumer.endOffsets(List.of(partition)).getOrDefault(partition, -1L);
     }
   }

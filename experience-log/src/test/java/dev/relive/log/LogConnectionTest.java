@@ -51,7 +51,10 @@ class LogConnectionTest {
           assertThrows(
               LogException.class,
               () -> LogAdmin.open(LogConnection.to(address), Duration.ofSeconds(1)));
-      assertEquals("No Kafka broker answers at " + address + " within 1 seconds.", e.getMessage());
+      assertEquals(
+          "No Kafka broker answers at %s within 1 seconds, though somebody listens there: most likely it wants another security.protocol than PLAINTEXT, which is among the Kafka client properties."
+              .formatted(address),
+          e.getMessage());
     }
   }
 

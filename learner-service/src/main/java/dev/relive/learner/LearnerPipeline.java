@@ -256,9 +256,9 @@ final class LearnerPipeline {
     Tensors tensors = learning.updates().state();
     CheckpointState.Builder checkpoint = CheckpointState.newBuilder();
     progress.save(checkpoint, learning.lostSteps());
+    checkpoint.addAllLineage(lineage.generations());
     window.save(checkpoint, learning.oldestPlace(), filter.oldestHeld());
     checkpoint.setFiltered(filter.dropped().message());
-    checkpoint.addAllLineage(lineage.generations());
     checkpoint
         .getProgressedBuilder()
         .setUpdates(learning.updates().count())

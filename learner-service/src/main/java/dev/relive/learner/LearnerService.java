@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.relive.agents.torch.Compute;
 import dev.relive.log.Checkpoints;
 import dev.relive.log.LogConnection;
+import dev.relive.log.PublicationSink;
 import dev.relive.log.RejectedRecords;
 import dev.relive.log.RejectedTopic;
 import dev.relive.log.Run;
@@ -40,7 +41,7 @@ public final class LearnerService implements Service {
 
   private static final long PREFETCHED_BYTES = 8 << 20;
   private static final int LEAST_PREFETCHED = 2;
-  private static final int MOST_PREFETCHED = 32;
+  private static final int MOST_PREFETCHED = 256;
 
   private final LearnerConfig config;
   private final PrometheusRegistry metrics;
@@ -98,13 +99,15 @@ public final class LearnerService implements Service {
                 compute,
                 checkpoint.isPresent() ? null : SourceSnapshot.weights(connection, run.spec())));
 
+    RejectedTopic copies = rejectedTopic(run.spec());
     Parts started =
         assemble(
             run.spec(),
             settings,
             publisher,
+            copies == null ? publisher : new CopiesFirst(publisher, copies),
             learning,
-            experience(registry, run.spec()),
+            experience(registry, run.spec(), copies),
             computing.versions());
     checkpoint.ifPresent(started.pipeline()::restore);
     parts = started;
@@ -134,29 +137,31 @@ public final class LearnerService implements Service {
   }
 
   /** The run's own experience, a range of another's in some order, or another's as it comes. */
-  private Experience experience(RunRegistry registry, RunSpec spec) {
+  private Experience experience(
+      RunRegistry registry, RunSpec spec, @Nullable RejectedTopic copies) {
     LogConnection connection = config.connection();
     if (spec.hasShuffle()) {
       return new ShuffledExperience(connection, spec);
     }
     LoggedExperience logged =
-        new LoggedExperience(connection, spec, rejectedRecords(connection, spec));
+        new LoggedExperience(connection, spec, copies == null ? RejectedRecords.LEFT : copies);
     return Run.learnsFromAnother(spec) && !spec.getPartitions(0).hasEndOffset()
         ? new FollowedExperience(logged, spec.getSourceRun(), registry.watchAll())
         : logged;
   }
 
-  /** Another run's unusable records are for its own learner to copy. */
-  private RejectedRecords rejectedRecords(LogConnection connection, RunSpec spec) {
+  /** Null where the experience is another run's: its unusable records are its learner's to copy. */
+  private @Nullable RejectedTopic rejectedTopic(RunSpec spec) {
     return Run.learnsFromAnother(spec)
-        ? RejectedRecords.LEFT
-        : keep(RejectedTopic.open(connection, spec.getStream(), spec.getRun()));
+        ? null
+        : keep(RejectedTopic.open(config.connection(), spec.getStream(), spec.getRun()));
   }
 
   private Parts assemble(
       RunSpec spec,
       LearnerSettings settings,
       RunPublisher publisher,
+      PublicationSink sink,
       Learning learning,
       Experience experience,
       Map<String, String> versions) {
@@ -165,7 +170,7 @@ public final class LearnerService implements Service {
             spec,
             settings,
             learning,
-            publisher,
+            sink,
             firstPosition(spec),
             experience.counters(),
             Settings.of(versions),

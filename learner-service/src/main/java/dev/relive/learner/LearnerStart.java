@@ -1,7 +1,9 @@
 package dev.relive.learner;
 
 import dev.relive.log.Settings;
+import dev.relive.log.TopicCatalogue;
 import dev.relive.log.wire.EnvironmentSpec;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public sealed interface LearnerStart {
    * @param settings every setting of the algorithm's catalogue
    * @param seed all randomness of the run flows from it; at least 0
    * @param deterministic whether everything is to follow from the seed, times apart
+   * @param retention how long the run's experience is kept, or {@link TopicCatalogue#FOREVER}
    */
   record NewRun(
       String label,
@@ -23,12 +26,24 @@ public sealed interface LearnerStart {
       Algorithm algorithm,
       Settings settings,
       long seed,
-      boolean deterministic)
+      boolean deterministic,
+      Duration retention)
       implements LearnerStart {
 
     /** Checks the settings together. */
     public NewRun {
       var unused = algorithm.settings(settings, deterministic);
+    }
+
+    /** A run whose experience is kept for ever. */
+    public NewRun(
+        String label,
+        EnvironmentSpec environment,
+        Algorithm algorithm,
+        Settings settings,
+        long seed,
+        boolean deterministic) {
+      this(label, environment, algorithm, settings, seed, deterministic, TopicCatalogue.FOREVER);
     }
   }
 

@@ -45,7 +45,7 @@ final class NewRunSpec {
         .setStream(run.environment().getId())
         .addPartitions(
             PartitionRange.newBuilder().setPartition(partition).setFirstOffset(firstOffset))
-        .setRetentionMs(-1)
+        .setRetentionMs(run.retention().toMillis())
         .build();
   }
 

@@ -76,8 +76,7 @@ final class ReaderSpec {
     if (reader.range().shuffledPasses() > 0) {
       spec.setShuffle(shuffle(read));
     }
-    return spec
-        .setAlgorithm(reader.algorithm().id())
+    return spec.setAlgorithm(reader.algorithm().id())
         .addAllSettings(settings.toMessages())
         .setSeed(reader.seed())
         .setStream(of.getStream())

@@ -23,7 +23,7 @@ final class ResumeRules {
    * @throws LogException saying why it cannot be resumed
    */
   static void check(Run run, Stated stated) {
-    if (run.phase() == Phase.SOLVED && Run.endsWhenSolved(run.spec())) {
+    if (isSolved(run)) {
       throw new LogException("Run %s is solved, so there is nothing to resume.".formatted(run));
     }
     if (Algorithm.find(run.spec().getAlgorithm()).isEmpty()) {
@@ -64,17 +64,20 @@ final class ResumeRules {
    * @throws LogException if its steps are spent
    */
   static void checkStepsLeft(Run run, Progress newest, LearnerSettings settings) {
-    boolean stopped = run.state() != null && run.state().getPhase() == RunPhase.STOPPED;
-    if (stopped && settings.schedule().finished(newest.getRunSteps())) {
+    if (hasSpentItsSteps(run, newest, settings)) {
       throw new LogException(
           "Run %s has spent its %d steps, so there is nothing to resume."
               .formatted(run, settings.schedule().steps()));
     }
   }
 
-  /** Whether another learner may be at it, for all that its records say. */
-  static boolean mayBeRunning(Run run) {
-    return run.phase() == Phase.ACTIVE || run.phase() == Phase.CREATED;
+  static boolean isSolved(Run run) {
+    return run.phase() == Phase.SOLVED && Run.endsWhenSolved(run.spec());
+  }
+
+  static boolean hasSpentItsSteps(Run run, Progress newest, LearnerSettings settings) {
+    boolean stopped = run.state() != null && run.state().getPhase() == RunPhase.STOPPED;
+    return stopped && settings.schedule().finished(newest.getRunSteps());
   }
 
   /** What a run is and a user takes it for, where these differ. */

@@ -7,23 +7,19 @@ import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
 import dev.relive.log.Run;
-import dev.relive.log.RunFeeds;
+import dev.relive.log.RunActivity;
 import dev.relive.log.RunRegistry;
 import dev.relive.log.Topic;
 import dev.relive.log.TopicCatalogue;
 import dev.relive.log.wire.RunSpec;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import reactor.core.publisher.Mono;
 
 /** Makes the run that a learner begins, or finds the one that it goes on with. */
 final class RunOpening {
   private static final int PARTITION = 0;
-
-  /** A learner says something at least once a second; whoever is silent for this long is gone. */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+  private static final int PARTITIONS = 1;
 
   private final LearnerConfig config;
   private final LogConnection connection;
@@ -55,7 +51,8 @@ final class RunOpening {
     try (LogAdmin admin = LogAdmin.open(connection)) {
       admin.ensure(connection.topics().shared());
       Run source = registry.find(reader.source());
-      admin.ensure(topics(source.spec().getStream()));
+      admin.ensure(
+          topics(source.spec().getStream(), connection.topics().experienceOf(source.spec())));
       RunSpec spec =
           new ReaderSpec(connection, reader, source).spec(config.versions(), clock.instant());
       registry.create(spec);
@@ -66,9 +63,9 @@ final class RunOpening {
   private Run create(NewRun run) {
     TopicCatalogue topics = connection.topics();
     String stream = run.environment().getId();
-    Topic experience = topics.experience(stream);
+    Topic experience = topics.experience(stream, PARTITIONS, run.retention());
     try (LogAdmin admin = LogAdmin.open(connection)) {
-      admin.ensure(topics(stream));
+      admin.ensure(topics(stream, experience));
       long firstOffset = admin.endOffset(experience, PARTITION);
       RunSpec spec = NewRunSpec.of(run, config.versions(), PARTITION, firstOffset, clock.instant());
       requireNew(spec);
@@ -90,12 +87,10 @@ final class RunOpening {
     try (LogAdmin admin = LogAdmin.open(connection)) {
       admin.ensure(connection.topics().shared());
       Run run = registry.find(resume.idOrLabel());
-      admin.ensure(topics(run.spec().getStream()));
+      admin.ensure(topics(run.spec().getStream(), connection.topics().experienceOf(run.spec())));
       ResumeRules.check(run, resume.stated());
       ResumeRules.checkExperience(run, resume.experience());
-      if (resume.ifRunning() == IfRunning.REFUSE
-          && ResumeRules.mayBeRunning(run)
-          && isHeardOf(run.id())) {
+      if (resume.ifRunning() == IfRunning.REFUSE && RunActivity.isLearned(connection, run)) {
         throw new LogException(
             "Run %s is being learned by another learner; --if-running take-over would end that one and go on here."
                 .formatted(run));
@@ -104,20 +99,9 @@ final class RunOpening {
     }
   }
 
-  /** Whether somebody adds to the newest Progress within the time that a learner may be silent. */
-  private boolean isHeardOf(String run) {
-    return new RunFeeds(connection)
-        .progress(run)
-        .skip(1)
-        .next()
-        .timeout(LONGEST_SILENCE, Mono.empty())
-        .blockOptional()
-        .isPresent();
-  }
-
-  private List<Topic> topics(String stream) {
+  private List<Topic> topics(String stream, Topic experience) {
     List<Topic> needed = new ArrayList<>(connection.topics().shared());
-    needed.add(connection.topics().experience(stream));
+    needed.add(experience);
     needed.add(connection.topics().rejected(stream));
     return needed;
   }

@@ -78,8 +78,7 @@ public final class RunReproduction {
       Settings here = versions.with(Settings.of(compute.traits()));
       List<String> notes = rules.notes(here, anyway);
       List<DerivedSnapshot> compared = new ArrayList<>();
-      Deque<Stretch> stretches =
-new ArrayDeque<>(Stretch.of(settings, snapshots));
+      Deque<Stretch> stretches = new ArrayDeque<>(Stretch.of(settings, snapshots));
       while (!stretches.isEmpty()) {
         compared.addAll(derive(run, settings, compute, stretches.remove()));
         forks.keySet().retainAll(stretches.stream().map(Stretch::start).toList());

@@ -244,8 +244,7 @@ class RunReproductionTest {
             onPolicy,
             UnaryOperator.identity(),
             snapshot -> snapshot.toBuilder().clearLineage().setGeneration(2).build());
-    assertRefused(
-        copy, onPolicy.spec(), "version 9 of generation 2 does not say where that was");
+    assertRefused(copy, onPolicy.spec(), "version 9 of generation 2 does not say where that was");
 
     deleteBeginning(resumed, onPolicy);
     assertRefused(resumed, onPolicy.spec(), "what stood before offset 3 was deleted");

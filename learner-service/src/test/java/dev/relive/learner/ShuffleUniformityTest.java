@@ -60,8 +60,7 @@ class ShuffleUniformityTest {
       List<Segment> all = segments(segments, length);
       for (long pass = 0; pass < passes; pass++) {
         for (int chunk :
-            ChunkOrder.permutation(
-                segments / chunkSegments, new RunSeeds(4).chunkOrder(pass))) {
+            ChunkOrder.permutation(segments / chunkSegments, new RunSeeds(4).chunkOrder(pass))) {
           for (int i = 0; i < chunkSegments; i++) {
             append(all.get(chunk * chunkSegments + i), replay, random, batch, pass > 0, drawn);
           }
@@ -119,7 +118,6 @@ class ShuffleUniformityTest {
         chiSquared < most,
         () -> "χ² is %.1f, and at most %.1f if fair".formatted(chiSquared, most));
     assertTrue(
-        chiSquared > least,
-        () -> "χ² is %.1f: more even than chance is".formatted(chiSquared));
+        chiSquared > least, () -> "χ² is %.1f: more even than chance is".formatted(chiSquared));
   }
 }

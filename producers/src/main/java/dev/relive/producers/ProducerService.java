@@ -1,5 +1,6 @@
 package dev.relive.producers;
 
+import dev.relive.log.Acknowledgement;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogException;
 import dev.relive.log.Run;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class ProducerService implements Service {
   private final ProducerConfig config;
   private final ProducerMetrics metrics;
   private final InstantSource clock;
+  private final Consumer<Acknowledgement> acknowledgements;
   private final Thread thread;
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
 
@@ -48,9 +51,24 @@ public final class ProducerService implements Service {
    * @param clock tells the time of observations
    */
   public ProducerService(ProducerConfig config, PrometheusRegistry metrics, InstantSource clock) {
+    this(config, metrics, clock, acknowledgement -> {});
+  }
+
+  /**
+   * The same, which tells what is in the log.
+   *
+   * @param acknowledgements is told of every segment that is in the log, in the order of their
+   *     sequence, before anything else follows from it
+   */
+  public ProducerService(
+      ProducerConfig config,
+      PrometheusRegistry metrics,
+      InstantSource clock,
+      Consumer<Acknowledgement> acknowledgements) {
     this.config = config;
     this.metrics = new ProducerMetrics(metrics, this::status);
     this.clock = clock;
+    this.acknowledgements = acknowledgements;
     thread = new Thread(this::work, "relive-producer-" + config.actor());
     thread.setDaemon(true);
   }
@@ -130,7 +148,7 @@ public final class ProducerService implements Service {
       LOG.info("Producer {} steps {} lanes", opened.actor(), opened.status().lanes());
       try {
         follow(opened, runs, run.id(), feeds, failure);
-        opened.run(loop).then().block();
+        opened.run(loop, acknowledgements).then().block();
       } finally {
         feeds.dispose();
         loop.disposeGracefully().block(THREAD_END);

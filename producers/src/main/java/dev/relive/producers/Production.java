@@ -17,6 +17,7 @@ import dev.relive.log.wire.Policy;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunSpec;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -152,9 +153,10 @@ final class Production implements AutoCloseable {
   }
 
   /** Steps on this scheduler's thread while there is demand, and tells what is in the log. */
-  Flux<Acknowledgement> run(Scheduler thread) {
+  Flux<Acknowledgement> run(Scheduler thread, Consumer<Acknowledgement> acknowledgements) {
     return writer
         .write(loop.segments().subscribeOn(thread))
+        .doOnNext(acknowledgements)
         .doOnNext(segment -> credit.onAcknowledged(segment.offset(), segment.actorSteps()));
   }
 

@@ -3,7 +3,7 @@ package dev.relive.cli.display;
 import java.util.List;
 
 /** Small pictures of numbers in one line of text. */
-final class Graph {
+public final class Graph {
 
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
@@ -25,7 +25,7 @@ final class Graph {
    * The last {@code width} values as a curve. The lowest value of all is the lowest level; the
    * highest level is reached by {@code top} and all above.
    */
-  static String curve(List<Double> values, double top, int width) {
+  public static String curve(List<Double> values, double top, int width) {
     double lowest = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
     double highest = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     double ceiling = Double.isNaN(top) ? highest : top;
