@@ -156,17 +156,24 @@ public record LogConnection(
 
   /** A consumer for assigned partitions; keys and values may be views of its fetch buffers. */
   KafkaConsumer<ByteBuffer, ByteBuffer> consumer(IsolationLevel isolation) {
-    return consumer(isolation, 16 << 20, 64 << 20);
+    return consumer(isolation, new HashMap<>(), 16 << 20, 64 << 20);
   }
 
-  /** The same for one that reads a little here and there: it fetches no more than that at once. */
+  /**
+   * The same for one that reads a little here and there: it fetches no more than that at once, and
+   * the broker does not hold back what it asks for next because there is nothing at the log's end.
+   */
   KafkaConsumer<ByteBuffer, ByteBuffer> chunkConsumer(IsolationLevel isolation, int fetchBytes) {
-    return consumer(isolation, fetchBytes, fetchBytes);
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
+    return consumer(isolation, properties, fetchBytes, fetchBytes);
   }
 
   private KafkaConsumer<ByteBuffer, ByteBuffer> consumer(
-      IsolationLevel isolation, int partitionFetchBytes, int fetchBytes) {
-    Map<String, Object> properties = new HashMap<>();
+      IsolationLevel isolation,
+      Map<String, Object> properties,
+      int partitionFetchBytes,
+      int fetchBytes) {
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, partitionFetchBytes);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100_000);
@@ -202,7 +209,7 @@ public record LogConnection(
   private KafkaConsumer<ByteBuffer, ByteBuffer> consumer(
       Map<String, Object> properties, Map<String, Object> required) {
     properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
     addCommon(properties);
