@@ -40,7 +40,7 @@ final class CommandErrorsTest {
           produce --name a/b         | --name is a/b, and must be a name without '/'.
           produce --run-timeout 0    | --run-timeout is 0, and must be at least 1.
           evaluate --episodes 0      | --episodes is 0, and must be from 1 to 1000000.
-          runs                       | relive runs needs a command: ls, show or compare.
+          runs                       | relive runs needs a command: ls, show, compare, reproduce or delete.
           runs lst                   | relive runs has no command lst; did you mean ls?
           runs show                  | relive runs show needs RUN: The run's id, or its label where only one has it.
           runs compare               | relive runs compare needs RUN: The runs' ids, or their labels where only one has it.
