@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * read once; memory is bounded by the runs, their actors and lanes. Nothing in the log is changed.
  *
  * <pre>
- *   topics' ends ─▶ runs ─▶ Progress, checkpoints ─▶ copies of what was rejected ─▶ experience
+ *   runs ─▶ Progress, checkpoints ─▶ the streams' ends ─▶ copies of what was rejected ─▶ experience
  *                ─▶ evaluations ─▶ policies, snapshots ─▶ Progress again
  * </pre>
  *
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * it is read after it, and what a learner says that it has read lies before the ends.
  */
 public final class LogAudit {
+  private final LogAdmin admin;
   private final LogConnection connection;
   private final AuditRequest request;
   private final AuditListener listener;
@@ -40,11 +41,9 @@ public final class LogAudit {
   private final Map<RejectionReason, Long> copied = new EnumMap<>(RejectionReason.class);
 
   private LogAudit(
-      LogConnection connection,
-      AuditRequest request,
-      List<TopicReport> reports,
-      AuditListener listener) {
-    this.connection = connection;
+      LogAdmin admin, AuditRequest request, List<TopicReport> reports, AuditListener listener) {
+    this.admin = admin;
+    this.connection = admin.connection();
     this.request = request;
     this.reports = reports;
     this.listener = listener;
@@ -60,15 +59,15 @@ public final class LogAudit {
    */
   public static AuditReport of(LogAdmin admin, AuditRequest request, AuditListener listener) {
     List<TopicReport> reports = new TopicReports(admin).read();
-    return new LogAudit(admin.connection(), request, reports, listener).audit();
+    return new LogAudit(admin, request, reports, listener).audit();
   }
 
   private AuditReport audit() {
     RunTable table = runTable();
     List<Run> all = table.runs();
     Run chosen = request.run().map(name -> choose(name, all)).orElse(null);
-    List<TopicReport> streams = streams(chosen);
     Map<String, ProgressAudit> progress = progress(chosen);
+    List<TopicReport> streams = streams(chosen);
     RunAuditBeginning beginnings =
         new RunAuditBeginning(connection, request, reports, findings, this::latestProgress);
     for (Run run : chosen == null ? all : List.of(chosen)) {
@@ -109,9 +108,10 @@ public final class LogAudit {
     return choice.among(all).orElseThrow(() -> choice.none(all));
   }
 
+  /** With their ends now, behind all that learners have said that they have read. */
   private List<TopicReport> streams(@Nullable Run chosen) {
     return TopicReports.streams(
-        reports,
+        new TopicReports(admin).read(),
         request.stream().or(() -> Optional.ofNullable(chosen).map(run -> run.spec().getStream())));
   }
 

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,10 +37,13 @@ final class Acknowledgements implements AutoCloseable {
     lines = Files.newBufferedWriter(file, UTF_8);
   }
 
-  /** Where every line is that was said so far. */
-  synchronized Path file() throws IOException {
+  /** Where every line is that was said so far, in a file to which no more is added. */
+  synchronized Path copy() throws IOException {
     lines.flush();
-    return file;
+    return Files.copy(
+        file,
+        file.resolveSibling(file.getFileName() + "-so-far"),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Listens to a producer until its end. */

@@ -249,7 +249,7 @@ final class Deployment implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("log", "verify", "--quiet"));
     words.addAll(List.of("--bootstrap-servers", bootstrapServers));
     words.addAll(List.of("--data-directory", directory.toString()));
-    words.addAll(List.of("--acknowledged", acknowledgements.file().toString()));
+    words.addAll(List.of("--acknowledged", acknowledgements.copy().toString()));
     JavaProcess verify = JavaProcess.start("verify", Memory.VERIFY, output, Main.class, words);
     assertEquals(0, verify.awaitEnd(PATIENCE), () -> "relive log verify says what is in " + output);
   }
