@@ -38,20 +38,37 @@ public final class Box implements Space {
     }
   }
 
+  /** A box whose elements all have the same bounds. */
+  public static Box of(float low, float high, int... shape) {
+    int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    float[] lows = new float[size];
+    float[] highs = new float[size];
+    Arrays.fill(lows, low);
+    Arrays.fill(highs, high);
+    return new Box(shape, lows, highs);
+  }
+
   @Override
   public int size() {
     return low.length;
+  }
+
+  @Override
+  public boolean integral() {
+    return false;
   }
 
   public int[] shape() {
     return shape.clone();
   }
 
-  public float low(int element) {
+  @Override
+  public double low(int element) {
     return low[element];
   }
 
-  public float high(int element) {
+  @Override
+  public double high(int element) {
     return high[element];
   }
 
@@ -85,7 +102,16 @@ public final class Box implements Space {
 
   @Override
   public String toString() {
-    return "Box(%s, %s to %s)"
-        .formatted(Arrays.toString(shape), Arrays.toString(low), Arrays.toString(high));
+    return "Box(%s, %s to %s)".formatted(Arrays.toString(shape), bounds(low), bounds(high));
+  }
+
+  /** All bounds, or one where all are the same. */
+  private static String bounds(float[] bounds) {
+    for (float bound : bounds) {
+      if (bound != bounds[0]) {
+        return Arrays.toString(bounds);
+      }
+    }
+    return bounds.length == 0 ? "[]" : String.valueOf(bounds[0]);
   }
 }

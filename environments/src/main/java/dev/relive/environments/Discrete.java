@@ -30,6 +30,21 @@ public record Discrete(int count, int start) implements Space {
     return 1;
   }
 
+  @Override
+  public boolean integral() {
+    return true;
+  }
+
+  @Override
+  public double low(int element) {
+    return start;
+  }
+
+  @Override
+  public double high(int element) {
+    return start + (count - 1.0);
+  }
+
   public boolean contains(int value) {
     return value >= start && value - start < count;
   }

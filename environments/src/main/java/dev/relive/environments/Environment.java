@@ -1,5 +1,6 @@
 package dev.relive.environments;
 
+import java.awt.image.BufferedImage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public interface Environment extends AutoCloseable {
 
   /** The present state as a picture of some lines of text. */
   String text();
+
+  /** The present state as an image. */
+  BufferedImage image();
 
   @Override
   default void close() {}

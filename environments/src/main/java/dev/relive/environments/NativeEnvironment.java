@@ -1,27 +1,19 @@
 package dev.relive.environments;
 
-import dev.relive.environments.random.Generator;
-import dev.relive.environments.random.SeedSequence;
+import java.awt.image.BufferedImage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One lane of dynamics in this process, with its random stream and the longest episode. */
+/** One lane of dynamics in this process. */
 final class NativeEnvironment implements Environment {
   private final EnvironmentSpec spec;
-  private final Task task;
-  private final Dynamics dynamics;
-  private final float[] observation;
-  private final double[] reward = new double[1];
-  private final boolean[] terminated = new boolean[1];
-  private @Nullable Generator random;
+  private final Lanes lane;
+  private boolean seeded;
   private boolean running;
-  private int steps;
 
   NativeEnvironment(EnvironmentSpec spec, Task task) {
     this.spec = spec;
-    this.task = task;
-    dynamics = task.dynamics().apply(1);
-    observation = new float[spec.observationSpace().size()];
+    lane = new Lanes(spec, task, 1);
   }
 
   @Override
@@ -31,48 +23,67 @@ final class NativeEnvironment implements Environment {
 
   @Override
   public float[] reset(@Nullable Long seed, Map<String, String> options) {
-    Options checked = Options.of(spec.id(), "reset option", task.resetOptions(), options);
+    Options checked = lane.resetOptions(options);
     if (seed != null) {
-      random = new Generator(SeedSequence.of(seed));
+      lane.seed(0, seed);
+      seeded = true;
+    } else if (!seeded) {
+      throw new IllegalStateException(
+          spec.id() + " has no random stream yet: its first reset needs a seed.");
     }
-    dynamics.reset(0, random(), checked, observation);
+    lane.reset(0, checked);
+    requireNoFault(false);
     running = true;
-    steps = 0;
-    return observation.clone();
+    return lane.observations.clone();
   }
 
   @Override
   public Step step(int... action) {
-    if (!running) {
-      throw new IllegalStateException(spec.id() + " has no episode to step: reset it first.");
-    }
-    Actions.check(spec, 1, action);
-    dynamics.step(action, observation, reward, terminated);
-    steps++;
-    boolean truncated = steps == spec.maxEpisodeSteps();
-    running = !terminated[0] && !truncated;
-    return new Step(observation.clone(), reward[0], terminated[0], truncated);
+    requireRunning();
+    lane.choose(action);
+    return step();
   }
 
   @Override
   public Step step(float... action) {
-    throw Actions.wrongKind(spec, "float");
+    requireRunning();
+    lane.choose(action);
+    return step();
+  }
+
+  private Step step() {
+    lane.step(0, 1);
+    requireNoFault(true);
+    running = !lane.terminated[0] && !lane.truncated[0];
+    return new Step(
+        lane.observations.clone(), lane.rewards[0], lane.terminated[0], lane.truncated[0]);
+  }
+
+  private void requireRunning() {
+    if (!running) {
+      throw new IllegalStateException(spec.id() + " has no episode to step: reset it first.");
+    }
+  }
+
+  private void requireNoFault(boolean stepped) {
+    String fault = lane.fault(0, stepped);
+    if (fault != null) {
+      running = false;
+      throw new EnvironmentFailure(fault);
+    }
   }
 
   @Override
   public String text() {
-    return dynamics.text(0);
+    return lane.dynamics().text(0);
+  }
+
+  @Override
+  public BufferedImage image() {
+    return lane.dynamics().image(0);
   }
 
   Dynamics dynamics() {
-    return dynamics;
-  }
-
-  Generator random() {
-    if (random == null) {
-      throw new IllegalStateException(
-          spec.id() + " has no random stream yet: its first reset needs a seed.");
-    }
-    return random;
+    return lane.dynamics();
   }
 }

@@ -1,40 +1,39 @@
 package dev.relive.environments;
 
-import dev.relive.environments.random.Generator;
-import dev.relive.environments.random.SeedSequence;
-import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Lanes of dynamics in this process, with their random streams, longest episodes and automatic
- * resets.
- */
+/** Lanes of dynamics in this process, reset where an episode ends. */
 final class NativeVectorEnvironment implements VectorEnvironment {
+  /** A lane whose episodes break off so often without a step between never gets anywhere. */
+  private static final int MOST_FAILURES_IN_A_ROW = 10;
+
   private final EnvironmentSpec spec;
-  private final int lanes;
-  private final Dynamics dynamics;
+  private final int count;
+  private final boolean guarded;
+  private final Lanes lanes;
   private final Options resetOptions;
   private final int observationSize;
-  private final float[] observations;
   private final float[] finalObservations;
-  private final double[] rewards;
-  private final boolean[] terminated;
-  private final boolean[] truncated;
-  private final int[] steps;
-  private Generator[] random = {};
+  private final boolean[] abandoned;
+  private final @Nullable String[] failures;
+  private final int[] failuresInARow;
+  private boolean begun;
 
-  NativeVectorEnvironment(EnvironmentSpec spec, Task task, int lanes) {
+  /**
+   * @param guarded whether the rules are a stranger's, whose failures end an episode and not all
+   */
+  NativeVectorEnvironment(EnvironmentSpec spec, Task task, int count, boolean guarded) {
     this.spec = spec;
-    this.lanes = lanes;
-    dynamics = task.dynamics().apply(lanes);
-    resetOptions = Options.of(spec.id(), "reset option", task.resetOptions(), Map.of());
+    this.count = count;
+    this.guarded = guarded;
+    lanes = new Lanes(spec, task, count);
+    resetOptions = lanes.resetOptions(Map.of());
     observationSize = spec.observationSpace().size();
-    observations = new float[Math.multiplyExact(lanes, observationSize)];
-    finalObservations = new float[observations.length];
-    rewards = new double[lanes];
-    terminated = new boolean[lanes];
-    truncated = new boolean[lanes];
-    steps = new int[lanes];
+    finalObservations = new float[lanes.observations.length];
+    abandoned = new boolean[count];
+    failures = new @Nullable String[count];
+    failuresInARow = new int[count];
   }
 
   @Override
@@ -44,54 +43,113 @@ final class NativeVectorEnvironment implements VectorEnvironment {
 
   @Override
   public int lanes() {
-    return lanes;
+    return count;
   }
 
   @Override
   public void reset(long[] seeds) {
-    if (seeds.length != lanes) {
+    if (seeds.length != count) {
       throw new IllegalArgumentException(
           "%s takes a seed for each of its %d lanes, and got %d."
-              .formatted(spec.id(), lanes, seeds.length));
+              .formatted(spec.id(), count, seeds.length));
     }
-    random =
-        Arrays.stream(seeds)
-            .mapToObj(seed -> new Generator(SeedSequence.of(seed)))
-            .toArray(Generator[]::new);
-    Arrays.fill(rewards, 0);
-    Arrays.fill(terminated, false);
-    Arrays.fill(truncated, false);
-    for (int lane = 0; lane < lanes; lane++) {
+    for (int lane = 0; lane < count; lane++) {
+      lanes.seed(lane, seeds[lane]);
+      lanes.rewards[lane] = 0;
+      lanes.terminated[lane] = false;
+      lanes.truncated[lane] = false;
+      abandoned[lane] = false;
+      failuresInARow[lane] = 0;
       begin(lane);
     }
+    begun = true;
   }
 
   @Override
   public void step(int[] actions) {
-    if (random.length == 0) {
-      throw new IllegalStateException(spec.id() + " has no episodes to step: reset it first.");
+    requireBegun();
+    lanes.choose(actions);
+    step();
+  }
+
+  @Override
+  public void step(float[] actions) {
+    requireBegun();
+    lanes.choose(actions);
+    step();
+  }
+
+  private void step() {
+    if (guarded) {
+      for (int lane = 0; lane < count; lane++) {
+        stepGuarded(lane);
+      }
+    } else {
+      lanes.step(0, count);
     }
-    Actions.check(spec, lanes, actions);
-    dynamics.step(actions, observations, rewards, terminated);
-    for (int lane = 0; lane < lanes; lane++) {
-      steps[lane]++;
-      truncated[lane] = steps[lane] == spec.maxEpisodeSteps();
-      if (terminated[lane] || truncated[lane]) {
+    for (int lane = 0; lane < count; lane++) {
+      if (lanes.terminated[lane] || lanes.truncated[lane]) {
         int row = lane * observationSize;
-        System.arraycopy(observations, row, finalObservations, row, observationSize);
+        System.arraycopy(lanes.observations, row, finalObservations, row, observationSize);
         begin(lane);
       }
     }
   }
 
-  @Override
-  public void step(float[] actions) {
-    throw Actions.wrongKind(spec, "float");
+  private void stepGuarded(int lane) {
+    String failure;
+    Throwable cause = null;
+    try {
+      lanes.step(lane, lane + 1);
+      failure = lanes.fault(lane, true);
+    } catch (RuntimeException e) {
+      failure = "%s threw an exception: %s.".formatted(spec.id(), e);
+      cause = e;
+    }
+    abandoned[lane] = failure != null;
+    failures[lane] = failure;
+    failuresInARow[lane] = failure == null ? 0 : failuresInARow[lane] + 1;
+    if (failure != null) {
+      if (failuresInARow[lane] == MOST_FAILURES_IN_A_ROW) {
+        throw new EnvironmentFailure(
+            "Lane %d broke off %d times in a row: %s"
+                .formatted(lane, MOST_FAILURES_IN_A_ROW, failure),
+            cause);
+      }
+      lanes.rewards[lane] = 0;
+      lanes.terminated[lane] = false;
+      lanes.truncated[lane] = false;
+      begin(lane);
+    }
+  }
+
+  private void begin(int lane) {
+    if (!guarded) {
+      lanes.reset(lane, resetOptions);
+      return;
+    }
+    String fault;
+    try {
+      lanes.reset(lane, resetOptions);
+      fault = lanes.fault(lane, false);
+    } catch (RuntimeException e) {
+      throw new EnvironmentFailure(
+          "%s threw an exception as an episode was to begin: %s.".formatted(spec.id(), e), e);
+    }
+    if (fault != null) {
+      throw new EnvironmentFailure(fault);
+    }
+  }
+
+  private void requireBegun() {
+    if (!begun) {
+      throw new IllegalStateException(spec.id() + " has no episodes to step: reset it first.");
+    }
   }
 
   @Override
   public float[] observations() {
-    return observations;
+    return lanes.observations;
   }
 
   @Override
@@ -101,21 +159,26 @@ final class NativeVectorEnvironment implements VectorEnvironment {
 
   @Override
   public double[] rewards() {
-    return rewards;
+    return lanes.rewards;
   }
 
   @Override
   public boolean[] terminated() {
-    return terminated;
+    return lanes.terminated;
   }
 
   @Override
   public boolean[] truncated() {
-    return truncated;
+    return lanes.truncated;
   }
 
-  private void begin(int lane) {
-    steps[lane] = 0;
-    dynamics.reset(lane, random[lane], resetOptions, observations);
+  @Override
+  public boolean[] abandoned() {
+    return abandoned;
+  }
+
+  @Override
+  public @Nullable String failure(int lane) {
+    return abandoned[lane] ? failures[lane] : null;
   }
 }

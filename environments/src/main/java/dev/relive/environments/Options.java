@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The checked values of all options of an environment or of a reset. */
-final class Options {
+public final class Options {
   private final Map<String, Object> values;
 
   private Options(Map<String, Object> values) {
@@ -32,7 +32,7 @@ final class Options {
     Map<String, Object> values = new HashMap<>();
     for (Option option : declared) {
       String text = chosen.get(option.name());
-      Object value = text == null ? option.initial() : option.kind().parsed(text);
+      Object value = text == null ? option.initial() : option.parsed(text);
       if (value == null) {
         throw new IllegalArgumentException(
             "The %s '%s' of %s must be %s, and is '%s'."
@@ -43,12 +43,24 @@ final class Options {
     return new Options(values);
   }
 
-  boolean flag(String name) {
+  /** The value of an {@link Option#flag}. */
+  public boolean flag(String name) {
     return (boolean) value(name);
   }
 
-  double number(String name) {
+  /** The value of an {@link Option#number}. */
+  public double number(String name) {
     return (double) value(name);
+  }
+
+  /** The value of an {@link Option#integer}. */
+  public int integer(String name) {
+    return (int) value(name);
+  }
+
+  /** The value of an {@link Option#text} or an {@link Option#choice}. */
+  public String text(String name) {
+    return (String) value(name);
   }
 
   /** All options with their values as text, in the order of their names. */

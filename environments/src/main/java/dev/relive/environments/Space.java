@@ -3,7 +3,23 @@ package dev.relive.environments;
 /**
  * The values that an observation or an action can take. A value is a row of {@link #size} numbers.
  */
-public sealed interface Space permits Discrete, Box {
+public sealed interface Space permits Discrete, MultiDiscrete, MultiBinary, Box, Composite {
   /** Numbers in a row. */
   int size();
+
+  /** Whether every number of a row is an integer, so that actions are given as ints. */
+  boolean integral();
+
+  /** The smallest value of an element of a row, which may be infinite. */
+  double low(int element);
+
+  /** The largest value of an element of a row, which may be infinite. */
+  double high(int element);
+
+  /** Whether a number can stand at this place of a row. */
+  default boolean contains(int element, double value) {
+    return value >= low(element)
+        && value <= high(element)
+        && (!integral() || value == Math.rint(value));
+  }
 }

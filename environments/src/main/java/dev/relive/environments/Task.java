@@ -9,8 +9,12 @@ import java.util.function.IntFunction;
  * @param resetOptions what can be chosen at a reset
  * @param dynamics makes its rules for a number of lanes
  */
-record Task(
+public record Task(
     Space observationSpace,
     Space actionSpace,
     List<Option> resetOptions,
-    IntFunction<Dynamics> dynamics) {}
+    IntFunction<Dynamics> dynamics) {
+  public Task {
+    resetOptions = List.copyOf(resetOptions);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.relive.environments;
 
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Independent lanes of one task, stepped together. A lane whose episode ends is reset in the same
@@ -73,6 +74,17 @@ public interface VectorEnvironment extends AutoCloseable {
    * together with the end.
    */
   boolean[] truncated();
+
+  /**
+   * Whether the episode broke off in the last step, for each lane, because the environment failed:
+   * that step did not happen, its reward and its last observation mean nothing, and a new episode
+   * has begun. An environment that fails again and again, or cannot begin, throws {@link
+   * EnvironmentFailure} instead.
+   */
+  boolean[] abandoned();
+
+  /** Why a lane's episode broke off in the last step, a sentence; null if it did not. */
+  @Nullable String failure(int lane);
 
   @Override
   default void close() {}

@@ -6,6 +6,7 @@ import dev.relive.log.SegmentEnd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lanes that keep their own account of everything that happened in them. */
 final class WatchedEnvironment implements VectorEnvironment {
@@ -103,6 +104,16 @@ final class WatchedEnvironment implements VectorEnvironment {
   @Override
   public boolean[] truncated() {
     return lanes.truncated();
+  }
+
+  @Override
+  public boolean[] abandoned() {
+    return lanes.abandoned();
+  }
+
+  @Override
+  public @Nullable String failure(int lane) {
+    return lanes.failure(lane);
   }
 
   /** What happened in one episode of one lane. */

@@ -7,6 +7,7 @@ import dev.relive.environments.VectorEnvironment;
 import dev.relive.environments.random.Generator;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lanes in which nothing happens but time: an observation is the number of the process start and
@@ -28,6 +29,7 @@ final class TinyEnvironment implements VectorEnvironment {
   private final float[] observations;
   private final float[] finalObservations;
   private final double[] rewards;
+  private final boolean[] abandoned;
   private final boolean[] terminated;
   private final boolean[] truncated;
   private int count;
@@ -41,6 +43,7 @@ final class TinyEnvironment implements VectorEnvironment {
     observations = new float[lanes * SIZE];
     finalObservations = new float[lanes * SIZE];
     rewards = new double[lanes];
+    abandoned = new boolean[rewards.length];
     terminated = new boolean[lanes];
     truncated = new boolean[lanes];
     for (int lane = 0; lane < lanes; lane++) {
@@ -110,5 +113,15 @@ final class TinyEnvironment implements VectorEnvironment {
   @Override
   public boolean[] truncated() {
     return truncated;
+  }
+
+  @Override
+  public boolean[] abandoned() {
+    return abandoned;
+  }
+
+  @Override
+  public @Nullable String failure(int lane) {
+    return null;
   }
 }

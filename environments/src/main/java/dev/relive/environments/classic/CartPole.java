@@ -1,5 +1,11 @@
-package dev.relive.environments;
+package dev.relive.environments.classic;
 
+import dev.relive.environments.Box;
+import dev.relive.environments.Discrete;
+import dev.relive.environments.Option;
+import dev.relive.environments.Options;
+import dev.relive.environments.Registration;
+import dev.relive.environments.Task;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -8,7 +14,11 @@ import java.util.OptionalDouble;
  * right (1).
  */
 final class CartPole {
-  private static final Option SUTTON_BARTO_REWARD = Option.flag("sutton_barto_reward", false);
+  private static final Option SUTTON_BARTO_REWARD =
+      Option.flag(
+          "sutton_barto_reward",
+          false,
+          "0 for a step and -1 for the fall, instead of 1 for each step");
   private static final float[] LIMITS = {
     (float) (2 * CartPoleDynamics.POSITION_LIMIT),
     Float.POSITIVE_INFINITY,
@@ -24,6 +34,7 @@ final class CartPole {
   private static Registration registration(String id, int maxEpisodeSteps, double rewardThreshold) {
     return new Registration(
         id,
+        "Keep a pole on a cart upright.",
         maxEpisodeSteps,
         OptionalDouble.of(rewardThreshold),
         List.of(SUTTON_BARTO_REWARD),

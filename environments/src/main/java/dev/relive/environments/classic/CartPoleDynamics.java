@@ -1,6 +1,11 @@
-package dev.relive.environments;
+package dev.relive.environments.classic;
 
+import dev.relive.environments.IntegerDynamics;
+import dev.relive.environments.InternalState;
+import dev.relive.environments.Option;
+import dev.relive.environments.Options;
 import dev.relive.environments.random.Generator;
+import dev.relive.environments.random.LaneGenerators;
 import java.util.List;
 
 /**
@@ -12,11 +17,13 @@ import java.util.List;
  * Difficult Learning Control Problems", 1983; equations corrected by R. Florian, "Correct equations
  * for the dynamics of the cart-pole system", 2007.
  */
-final class CartPoleDynamics implements Dynamics {
+final class CartPoleDynamics implements IntegerDynamics, InternalState {
   static final double POSITION_LIMIT = 2.4;
   static final double ANGLE_LIMIT = 12 * 2 * Math.PI / 360;
   static final List<Option> RESET_OPTIONS =
-      List.of(Option.number("low", -0.05), Option.number("high", 0.05));
+      List.of(
+          Option.number("low", -0.05, "least initial value of each state variable"),
+          Option.number("high", 0.05, "greatest initial value of each state variable"));
 
   private static final int SIZE = 4;
   private static final double GRAVITY = 9.8;
@@ -27,6 +34,7 @@ final class CartPoleDynamics implements Dynamics {
   private static final double FORCE = 10.0;
   private static final double STEP_SECONDS = 0.02;
 
+  private final LaneGenerators generators;
   private final double[] x;
   private final double[] xDot;
   private final double[] theta;
@@ -36,6 +44,7 @@ final class CartPoleDynamics implements Dynamics {
 
   /** With the Sutton-Barto reward only the end counts, -1; without it every step counts 1. */
   CartPoleDynamics(int lanes, boolean suttonBartoReward) {
+    generators = new LaneGenerators(lanes);
     x = new double[lanes];
     xDot = new double[lanes];
     theta = new double[lanes];
@@ -45,7 +54,12 @@ final class CartPoleDynamics implements Dynamics {
   }
 
   @Override
-  public void reset(int lane, Generator random, Options options, float[] observations) {
+  public void seed(int lane, long seed) {
+    generators.seed(lane, seed);
+  }
+
+  @Override
+  public void reset(int lane, Options options, float[] observations) {
     double low = options.number("low");
     double high = options.number("high");
     if (low > high) {
@@ -56,6 +70,7 @@ final class CartPoleDynamics implements Dynamics {
               + high
               + ".");
     }
+    Generator random = generators.of(lane);
     x[lane] = random.uniform(low, high);
     xDot[lane] = random.uniform(low, high);
     theta[lane] = random.uniform(low, high);
@@ -64,8 +79,14 @@ final class CartPoleDynamics implements Dynamics {
   }
 
   @Override
-  public void step(int[] actions, float[] observations, double[] rewards, boolean[] terminated) {
-    for (int lane = 0; lane < x.length; lane++) {
+  public void step(
+      int from,
+      int to,
+      int[] actions,
+      float[] observations,
+      double[] rewards,
+      boolean[] terminated) {
+    for (int lane = from; lane < to; lane++) {
       push(lane, actions[lane] == 1 ? FORCE : -FORCE);
       observe(lane, observations);
       boolean fallen = Math.abs(x[lane]) > POSITION_LIMIT || Math.abs(theta[lane]) > ANGLE_LIMIT;
@@ -79,8 +100,22 @@ final class CartPoleDynamics implements Dynamics {
     return CartPoleText.picture(x[lane], theta[lane]);
   }
 
-  double[] state(int lane) {
+  @Override
+  public double[] state(int lane) {
     return new double[] {x[lane], xDot[lane], theta[lane], thetaDot[lane]};
+  }
+
+  @Override
+  public void restore(int lane, double[] state) {
+    x[lane] = state[0];
+    xDot[lane] = state[1];
+    theta[lane] = state[2];
+    thetaDot[lane] = state[3];
+  }
+
+  @Override
+  public double peek(int lane) {
+    return generators.peek(lane);
   }
 
   private void push(int lane, double force) {

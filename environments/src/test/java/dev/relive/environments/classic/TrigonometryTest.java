@@ -1,4 +1,4 @@
-package dev.relive.environments;
+package dev.relive.environments.classic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.relive.environments;
+package dev.relive.environments.classic;
 
 import java.util.Arrays;
 

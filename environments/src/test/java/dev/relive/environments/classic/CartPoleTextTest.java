@@ -1,7 +1,9 @@
-package dev.relive.environments;
+package dev.relive.environments.classic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.relive.environments.Environment;
+import dev.relive.environments.Environments;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

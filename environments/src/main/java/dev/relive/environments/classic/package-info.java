@@ -1,0 +1,2 @@
+/** Gymnasium's classic control environments. */
+package dev.relive.environments.classic;
