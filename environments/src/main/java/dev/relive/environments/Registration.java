@@ -3,8 +3,8 @@ package dev.relive.environments;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * An environment that can be had by its id.
@@ -23,30 +23,37 @@ public record Registration(
     OptionalDouble rewardThreshold,
     List<Option> options,
     Function<Options, Task> task) {
-  private static final Option MAX_EPISODE_STEPS =
-      Option.integer("max_episode_steps", 0, "an episode is truncated after so many; 0: never");
-
-  /** What can be chosen of every environment. */
-  static final List<Option> COMMON =
-      List.of(MAX_EPISODE_STEPS, Wrappers.STICKY_ACTIONS, Wrappers.ACTION_REPEAT);
+  private static final String MAX_EPISODE_STEPS = "max_episode_steps";
 
   public Registration {
     options = List.copyOf(options);
   }
 
+  /** What can be chosen: what is its own, and what can be chosen of every environment. */
+  public List<Option> choices() {
+    return Stream.concat(options.stream(), common()).toList();
+  }
+
+  private Stream<Option> common() {
+    return Stream.of(
+        Option.integer(
+            MAX_EPISODE_STEPS,
+            maxEpisodeSteps,
+            "an episode is truncated after so many steps; 0: never"),
+        Wrappers.STICKY_ACTIONS,
+        Wrappers.ACTION_REPEAT);
+  }
+
   EnvironmentSpec spec(Map<String, String> chosen) {
-    Options common = Options.of(id, "option", COMMON, common(chosen));
-    int steps =
-        chosen.containsKey(MAX_EPISODE_STEPS.name())
-            ? common.integer(MAX_EPISODE_STEPS.name())
-            : maxEpisodeSteps;
-    Options own = ownOptions(chosen);
-    Task made = task.apply(own);
+    Options checked = Options.of(id, "option", choices(), chosen);
+    Task made = task.apply(checked);
+    Map<String, String> own = checked.asText();
+    common().map(Option::name).forEach(own::remove);
     return new EnvironmentSpec(
         id,
-        own.asText(),
-        Wrappers.of(common),
-        steps,
+        own,
+        Wrappers.of(checked),
+        checked.integer(MAX_EPISODE_STEPS),
         rewardThreshold,
         made.observationSpace(),
         made.actionSpace(),
@@ -55,22 +62,6 @@ public record Registration(
 
   /** The task of a spec. */
   Task task(EnvironmentSpec spec) {
-    return task.apply(ownOptions(spec.options()));
-  }
-
-  private static Map<String, String> common(Map<String, String> chosen) {
-    Map<String, String> common = new TreeMap<>(chosen);
-    common.keySet().removeIf(name -> !isCommon(name));
-    return common;
-  }
-
-  private Options ownOptions(Map<String, String> chosen) {
-    Map<String, String> own = new TreeMap<>(chosen);
-    own.keySet().removeIf(Registration::isCommon);
-    return Options.of(id, "option", options, own);
-  }
-
-  private static boolean isCommon(String name) {
-    return COMMON.stream().anyMatch(option -> option.name().equals(name));
+    return task.apply(Options.of(id, "option", options, spec.options()));
   }
 }
