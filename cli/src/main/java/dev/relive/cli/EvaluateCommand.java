@@ -52,6 +52,14 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
         description = "How many are played of each snapshot, and again to confirm one.")
     int episodes = EvaluatorConfig.DEFAULT_EPISODES;
 
+    @Option(
+        names = "--stochastic-episodes",
+        paramLabel = "N",
+        description =
+            "How many are played besides of each snapshot, acting as in training; they decide"
+                + " nothing.")
+    int stochasticEpisodes;
+
     @Option(names = "--lanes", paramLabel = "N", description = "How many of them side by side.")
     int lanes = EvaluatorConfig.DEFAULT_EPISODES;
 
@@ -67,6 +75,7 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
   @Override
   EvaluateConfig config() {
     InvalidOption.unlessWithin("--episodes", evaluator.episodes, 1, 1_000_000);
+    InvalidOption.unlessWithin("--stochastic-episodes", evaluator.stochasticEpisodes, 0, 1_000_000);
     InvalidOption.unlessWithin("--lanes", evaluator.lanes, 1, 65_536);
     return new EvaluateConfig(
         place(),
@@ -74,6 +83,7 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
         follow.run(),
         follow.name("evaluator"),
         evaluator.episodes,
+        evaluator.stochasticEpisodes,
         evaluator.lanes,
         evaluator.choice(),
         follow.runTimeout());

@@ -17,6 +17,7 @@ record EvaluateConfig(
     Optional<String> run,
     String name,
     int episodes,
+    int stochasticEpisodes,
     int lanes,
     DeviceChoice device,
     Duration runTimeout)
@@ -24,6 +25,13 @@ record EvaluateConfig(
 
   EvaluatorConfig evaluator(LogConnection connection) {
     return new EvaluatorConfig(
-        connection, run.orElse(null), name, episodes, lanes, device, runTimeout);
+        connection,
+        run.orElse(null),
+        name,
+        episodes,
+        stochasticEpisodes,
+        lanes,
+        device,
+        runTimeout);
   }
 }

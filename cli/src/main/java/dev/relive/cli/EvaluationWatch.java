@@ -1,11 +1,13 @@
 package dev.relive.cli;
 
 import dev.relive.cli.display.Evaluations.Evaluated;
+import dev.relive.evaluator.EvaluationSummary;
 import dev.relive.log.LogConnection;
 import dev.relive.log.RunFeeds;
 import dev.relive.log.wire.Evaluation;
 import dev.relive.service.ServiceGroup;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +19,8 @@ import reactor.core.Disposable;
 /** What the evaluators of a run publish, as it comes out of the log. */
 final class EvaluationWatch implements AutoCloseable {
 
-  private final Map<Long, Evaluated> byVersion = new ConcurrentSkipListMap<>();
+  private final Map<Long, EvaluationSummary> greedy = new ConcurrentSkipListMap<>();
+  private final Map<Long, EvaluationSummary> stochastic = new ConcurrentSkipListMap<>();
   private final Map<Long, CompletableFuture<Evaluated>> awaited = new ConcurrentHashMap<>();
   private final Disposable subscription;
 
@@ -36,28 +39,39 @@ final class EvaluationWatch implements AutoCloseable {
   }
 
   private void add(Evaluation evaluation) {
-    if (!evaluation.getConfirmation()) {
-      Evaluated evaluated = summary(evaluation);
-      byVersion.put(evaluation.getVersion(), evaluated);
+    if (!evaluation.getGreedy()) {
+      stochastic.put(evaluation.getVersion(), EvaluationSummary.of(evaluation));
+    } else if (!evaluation.getConfirmation()) {
+      greedy.put(evaluation.getVersion(), EvaluationSummary.of(evaluation));
       CompletableFuture<Evaluated> waiting = awaited.get(evaluation.getVersion());
       if (waiting != null) {
-        waiting.complete(evaluated);
+        waiting.complete(summary(evaluation));
       }
     }
   }
 
-  /** All evaluations so far by version, confirmations left out. */
+  /** All greedy evaluations so far by version, confirmations left out. */
   List<Evaluated> all() {
-    return List.copyOf(byVersion.values());
+    return greedy.values().stream().map(EvaluationWatch::evaluated).toList();
+  }
+
+  /** The same with all that is known of them. */
+  Collection<EvaluationSummary> greedy() {
+    return Collections.unmodifiableCollection(greedy.values());
+  }
+
+  /** All evaluations so far by version that acted as in training. */
+  Collection<EvaluationSummary> stochastic() {
+    return Collections.unmodifiableCollection(stochastic.values());
   }
 
   /** Completes with the evaluation of a version, now or when it comes. */
   CompletableFuture<Evaluated> evaluation(long version) {
     CompletableFuture<Evaluated> waiting =
         awaited.computeIfAbsent(version, unused -> new CompletableFuture<>());
-    Evaluated there = byVersion.get(version);
+    EvaluationSummary there = greedy.get(version);
     if (there != null) {
-      waiting.complete(there);
+      waiting.complete(evaluated(there));
     }
     return waiting;
   }
@@ -67,12 +81,17 @@ final class EvaluationWatch implements AutoCloseable {
     subscription.dispose();
   }
 
-  /** What evaluations found, those left out that confirm one. */
+  /** What greedy evaluations found, those left out that confirm one. */
   static List<Evaluated> summaries(List<Evaluation> evaluations) {
     return evaluations.stream()
-        .filter(evaluation -> !evaluation.getConfirmation())
+        .filter(evaluation -> evaluation.getGreedy() && !evaluation.getConfirmation())
         .map(EvaluationWatch::summary)
         .toList();
+  }
+
+  private static Evaluated evaluated(EvaluationSummary summary) {
+    return new Evaluated(
+        summary.version(), summary.runSteps(), summary.mean(), summary.standardDeviation());
   }
 
   /** The mean return, and the standard deviation of the returns. */

@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.cli.curve.RunNames;
 import dev.relive.log.RunReports.RunReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,14 +32,9 @@ final class RunComparison {
   }
 
   private String table(Map<String, List<String>> rows) {
-    TextTable table = new TextTable().add(row("", runs.stream().map(RunComparison::name).toList()));
+    TextTable table = new TextTable().add(row("", RunNames.of(runs)));
     rows.forEach((name, values) -> table.add(row(name, values)));
     return table.text(2);
-  }
-
-  private static String name(RunReport report) {
-    String label = report.run().label();
-    return label.isEmpty() ? report.run().id() : label;
   }
 
   private static String[] row(String name, List<String> values) {

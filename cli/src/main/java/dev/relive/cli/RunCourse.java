@@ -1,7 +1,6 @@
 package dev.relive.cli;
 
-import static java.util.Comparator.comparingDouble;
-
+import dev.relive.cli.display.Evaluations;
 import dev.relive.cli.display.Evaluations.Evaluated;
 import dev.relive.cli.display.Graph;
 import dev.relive.cli.display.Numbers;
@@ -75,7 +74,7 @@ final class RunCourse {
   }
 
   private @Nullable Evaluated best() {
-    return evaluations.stream().max(comparingDouble(Evaluated::mean)).orElse(null);
+    return Evaluations.best(evaluations).orElse(null);
   }
 
   private @Nullable Evaluated last() {

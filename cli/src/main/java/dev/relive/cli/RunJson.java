@@ -1,6 +1,6 @@
 package dev.relive.cli;
 
-import dev.relive.cli.display.Evaluations.Evaluated;
+import dev.relive.evaluator.EvaluationSummary;
 import dev.relive.log.RunReports.RunReport;
 import dev.relive.log.Settings;
 import dev.relive.log.wire.Evaluation;
@@ -89,15 +89,21 @@ final class RunJson {
   }
 
   private static Map<String, Object> evaluation(Evaluation evaluation) {
-    Evaluated summary = EvaluationWatch.summary(evaluation);
+    EvaluationSummary summary = EvaluationSummary.of(evaluation);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("version", summary.version());
-    json.put("steps", summary.steps());
+    json.put("steps", summary.runSteps());
     json.put("evaluator", evaluation.getEvaluator());
-    json.put("confirmation", evaluation.getConfirmation());
-    json.put("episodes", evaluation.getReturnsCount());
+    json.put("greedy", summary.greedy());
+    json.put("confirmation", summary.confirmation());
+    json.put("episodes", summary.episodes());
     json.put("mean", summary.mean());
-    json.put("deviation", summary.deviation());
+    json.put("deviation", summary.standardDeviation());
+    json.put("median", summary.median());
+    json.put("min", summary.least());
+    json.put("max", summary.most());
+    json.put("confidenceLow", summary.interval().low());
+    json.put("confidenceHigh", summary.interval().high());
     return json;
   }
 }

@@ -1,7 +1,6 @@
 package dev.relive.cli;
 
-import static java.util.Comparator.comparingDouble;
-
+import dev.relive.cli.display.Evaluations;
 import dev.relive.cli.display.Evaluations.Evaluated;
 import dev.relive.cli.display.Numbers;
 import dev.relive.log.RunReports.RunReport;
@@ -99,7 +98,7 @@ final class RunSummary {
   }
 
   private Optional<Evaluated> best() {
-    return evaluations.stream().max(comparingDouble(Evaluated::mean));
+    return Evaluations.best(evaluations);
   }
 
   private Optional<Evaluated> last() {

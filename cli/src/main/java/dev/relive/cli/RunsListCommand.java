@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.log.RunReports;
 import dev.relive.log.RunReports.RunReport;
 import java.time.Clock;
 import java.util.List;
@@ -19,14 +20,24 @@ import picocli.CommandLine.Command;
       "  1:the log cannot be read, and why",
       "  2:the command line or a RELIVE_ variable is wrong",
     })
-final class RunsListCommand extends RunsLookCommand {
+final class RunsListCommand extends RunsLookCommand<ToolConfig.Log> {
 
   RunsListCommand(Shell shell, Clock clock) {
     super(shell, clock);
   }
 
   @Override
-  void print(List<RunReport> runs, Tool tool) {
+  ToolConfig.Log config() {
+    return new ToolConfig.Log(place());
+  }
+
+  @Override
+  List<RunReport> choose(RunReports reports) {
+    return reports.read();
+  }
+
+  @Override
+  void print(ToolConfig.Log config, List<RunReport> runs, Tool tool) {
     if (tool.asJson()) {
       tool.out().print(RunJson.list(runs));
     } else if (runs.isEmpty()) {

@@ -5,25 +5,27 @@ import dev.relive.log.RunReports.RunReport;
 import java.time.Clock;
 import java.util.List;
 
-/** A command that prints what the log tells of its runs. */
-abstract class RunsLookCommand extends ToolCommand<ToolConfig.Log> {
+/**
+ * A command that prints what the log tells of its runs.
+ *
+ * @param <C> what it is told
+ */
+abstract class RunsLookCommand<C extends ToolConfig> extends ToolCommand<C> {
 
   RunsLookCommand(Shell shell, Clock clock) {
     super(shell, clock);
   }
 
-  /** Prints what there is to say of a log's runs. */
-  abstract void print(List<RunReport> runs, Tool tool);
+  /** The runs to look at. */
+  abstract List<RunReport> choose(RunReports reports);
+
+  /** Prints what there is to say of them. */
+  abstract void print(C config, List<RunReport> runs, Tool tool);
 
   @Override
-  final ToolConfig.Log config() {
-    return new ToolConfig.Log(place());
-  }
-
-  @Override
-  final int run(ToolConfig.Log config, Tool tool) {
+  final int run(C config, Tool tool) {
     RunReports reports = new RunReports(tool.connection());
-    print(reports.read(), tool);
+    print(config, choose(reports), tool);
     long rejected = reports.rejected().total();
     if (rejected > 0) {
       shell().err().println(rejected + " records of the log could not be used.");

@@ -4,6 +4,7 @@ import dev.relive.log.RunReports;
 import dev.relive.log.RunReports.RunReport;
 import java.time.Clock;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -18,10 +19,10 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%n@|bold Exit codes|@%n",
     exitCodeList = {
       "  0:shown",
-      "  1:there is no such run, or the log cannot be read",
+      "  1:there is no such run, the log cannot be read, or a file cannot be written",
       "  2:the command line or a RELIVE_ variable is wrong",
     })
-final class RunsShowCommand extends RunsLookCommand {
+final class RunsShowCommand extends RunsLookCommand<CurveConfig> {
 
   @Parameters(
       arity = "1",
@@ -29,14 +30,34 @@ final class RunsShowCommand extends RunsLookCommand {
       description = "The run's id, or its label where only one has it.")
   private String run = "";
 
+  @ArgGroup(validate = false, order = 1, heading = "%n@|bold Reward curve|@%n")
+  private final CurveOptions curve = new CurveOptions();
+
   RunsShowCommand(Shell shell, Clock clock) {
     super(shell, clock);
   }
 
   @Override
-  void print(List<RunReport> runs, Tool tool) {
-    RunReport found = RunReports.choose(runs, run);
-    tool.out()
-        .print(tool.asJson() ? RunJson.one(found) : RunDetails.text(found, tool.clock().instant()));
+  CurveConfig config() {
+    return curve.config(place());
+  }
+
+  @Override
+  List<RunReport> choose(RunReports reports) {
+    return reports.read(List.of(run));
+  }
+
+  @Override
+  void print(CurveConfig config, List<RunReport> runs, Tool tool) {
+    RunReport found = runs.get(0);
+    CurveFiles files = new CurveFiles(config, runs);
+    files.requireWritable();
+    if (tool.asJson()) {
+      tool.out().print(RunJson.one(found));
+    } else {
+      tool.out().print(RunDetails.text(found, tool.clock().instant()));
+      tool.out().print("\nReward curve\n" + files.picture(shell().variables()));
+    }
+    files.write(shell().err());
   }
 }

@@ -1,8 +1,8 @@
 package dev.relive.cli;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.comparingDouble;
 
+import dev.relive.cli.display.Evaluations;
 import dev.relive.cli.display.Evaluations.Evaluated;
 import dev.relive.log.RunReports;
 import dev.relive.log.RunReports.RunReport;
@@ -41,7 +41,7 @@ final class SnapshotList {
 
   private static Optional<Long> best(@Nullable RunVerdict verdict, List<Evaluated> all) {
     return verdict == null
-        ? all.stream().max(comparingDouble(Evaluated::mean)).map(Evaluated::version)
+        ? Evaluations.best(all).map(Evaluated::version)
         : Optional.of(verdict.getVersion());
   }
 

@@ -1,7 +1,5 @@
 package dev.relive.cli;
 
-import static java.util.Comparator.comparingDouble;
-
 import dev.relive.cli.TrainSummary.Outcome;
 import dev.relive.cli.TrainSummary.Policy;
 import dev.relive.cli.Training.Services;
@@ -115,9 +113,7 @@ final class TrainScreen {
       double confirmed = verdict.get().getConfirmedMeanReturn();
       return find(all, verdict.get().getVersion()).map(found -> policy(found, confirmed));
     }
-    return all.stream()
-        .max(comparingDouble(Evaluated::mean))
-        .map(found -> policy(found, Double.NaN));
+    return Evaluations.best(all).map(found -> policy(found, Double.NaN));
   }
 
   private static Optional<Evaluated> find(List<Evaluated> all, long version) {

@@ -62,13 +62,14 @@ final class OptionMappings<C> {
   static List<OptionMapping> all() {
     List<OptionMapping> all = new ArrayList<>();
     all.addAll(broker());
-    List<String> onlyLog =
-        List.of("runs ls", "runs show", "runs compare", "runs delete", "log ls", "log import");
+    List<String> onlyLog = List.of("runs ls", "runs delete", "log ls", "log import");
     for (String command : onlyLog) {
       OptionMappings<ToolConfig> look = new OptionMappings<>(command, ToolConfig.class);
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
     }
+    all.addAll(curves("runs show"));
+    all.addAll(curves("runs compare"));
     all.addAll(snapshotsList());
     all.addAll(snapshotsExport());
     all.addAll(logStat());
@@ -91,6 +92,16 @@ final class OptionMappings<C> {
     broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
     broker.add("--free-disk-floor", BrokerConfig::freeDiskFloor, GIGABYTE, "500MB", 500_000_000L);
     return broker.mappings;
+  }
+
+  private static List<OptionMapping> curves(String command) {
+    OptionMappings<CurveConfig> curves = new OptionMappings<>(command, CurveConfig.class);
+    curves.addLog(CurveConfig::log);
+    Optional<Path> nothing = Optional.empty();
+    curves.add("--png", CurveConfig::png, nothing, "c.png", Optional.of(Path.of("c.png")));
+    curves.add("--csv", CurveConfig::csv, nothing, "c.csv", Optional.of(Path.of("c.csv")));
+    curves.add("--force", CurveConfig::force, false, "true", true);
+    return curves.mappings;
   }
 
   private static List<OptionMapping> snapshotsList() {
@@ -300,6 +311,7 @@ final class OptionMappings<C> {
     evaluate.add("--name", EvaluateConfig::name, null, "judge", "judge");
     evaluate.add("--run-timeout", EvaluateConfig::runTimeout, TEN_MINUTES, "2", TWO_SECONDS);
     evaluate.add("--episodes", EvaluateConfig::episodes, 100, "20", 20);
+    evaluate.add("--stochastic-episodes", EvaluateConfig::stochasticEpisodes, 0, "5", 5);
     evaluate.add("--lanes", EvaluateConfig::lanes, 100, "10", 10);
     evaluate.add("--device", EvaluateConfig::device, DeviceChoice.CPU, "gpu", DeviceChoice.GPU);
     return evaluate.mappings;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.relive.cli.curve.RunNames;
 import dev.relive.log.Run;
 import dev.relive.log.RunReports.RunReport;
 import dev.relive.log.wire.ActorProgress;
@@ -76,7 +77,12 @@ final class RunComparisonTest {
   }
 
   private static Evaluation evaluation(long version, long steps, double mean) {
-    return Evaluation.newBuilder().setVersion(version).setRunSteps(steps).addReturns(mean).build();
+    return Evaluation.newBuilder()
+        .setVersion(version)
+        .setRunSteps(steps)
+        .setGreedy(true)
+        .addReturns(mean)
+        .build();
   }
 
   @Test
@@ -115,6 +121,17 @@ final class RunComparisonTest {
     assertEquals(
         "Nothing differs in what was decided when they began.",
         text.lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void tellsRunsWithOneLabelApart() {
+    RunSpec again = spec("run-3", "first", 5).build();
+    RunReport other = new RunReport(new Run(again, null, null), Optional.empty(), List.of());
+
+    assertEquals(
+        List.of("first (run-1)", "run-2", "first (run-3)"),
+        RunNames.of(List.of(SOLVED, FOLLOWER, other)));
+    assertEquals(List.of("first", "first"), RunNames.of(List.of(SOLVED, SOLVED)));
   }
 
   @Test

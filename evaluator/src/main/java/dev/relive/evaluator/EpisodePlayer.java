@@ -40,8 +40,7 @@ final class EpisodePlayer implements AutoCloseable {
    * @throws InterruptedException when interrupted between two steps
    * @throws EnvironmentFailure when an episode broke off
    */
-  EpisodeResults play(GreedyPolicy policy, long firstSeed, int episodes)
-      throws InterruptedException {
+  EpisodeResults play(LanePolicy policy, long firstSeed, int episodes) throws InterruptedException {
     EpisodeResults results = new EpisodeResults(new double[episodes], new long[episodes]);
     for (int first = 0; first < episodes; first += lanes) {
       int count = Math.min(lanes, episodes - first);
@@ -53,8 +52,7 @@ final class EpisodePlayer implements AutoCloseable {
   }
 
   /** Plays one episode in each of the first {@code count} lanes; what the others do is ignored. */
-  private void playRound(GreedyPolicy policy, long firstSeed, int count)
-      throws InterruptedException {
+  private void playRound(LanePolicy policy, long firstSeed, int count) throws InterruptedException {
     long[] laneSeeds = new long[lanes];
     Arrays.setAll(laneSeeds, lane -> seeds.applyAsLong(firstSeed + Math.min(lane, count - 1)));
     environment.reset(laneSeeds);

@@ -30,6 +30,17 @@ record EpisodeResults(double[] returns, long[] lengths) {
         DoubleStream.of(returns).map(r -> (r - mean) * (r - mean)).average().orElse(Double.NaN));
   }
 
+  /** The middle one, or halfway between the two in the middle. */
+  double median() {
+    if (returns.length == 0 || Arrays.stream(returns).anyMatch(Double::isNaN)) {
+      return Double.NaN;
+    }
+    double[] sorted = returns.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
   double least() {
     return Arrays.stream(returns).min().orElse(Double.NaN);
   }

@@ -6,7 +6,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What an evaluator has written so far, told by one thread and read by any. */
+/**
+ * What an evaluator has written so far, and the best that anyone has. What it wrote is told by one
+ * thread, what stands in the log by another, and any may read.
+ */
 final class EvaluationTally {
   private final String run;
   private final OptionalDouble threshold;
@@ -16,6 +19,7 @@ final class EvaluationTally {
   private volatile @Nullable EvaluationSummary last;
   private volatile @Nullable EvaluationSummary best;
   private volatile @Nullable EvaluationSummary confirmation;
+  private volatile @Nullable EvaluationSummary stochastic;
   private volatile @Nullable RunVerdict verdict;
 
   EvaluationTally(String run, OptionalDouble threshold) {
@@ -23,22 +27,37 @@ final class EvaluationTally {
     this.threshold = threshold;
   }
 
-  /** Adds what is in the log now. */
+  /** Adds what this evaluator has written now. */
   void add(Judgement judgement) {
     refused.add(judgement.evaluations().isEmpty() ? 1 : 0);
     for (Evaluation evaluation : judgement.evaluations()) {
       evaluations.increment();
-      add(EvaluationSummary.of(evaluation));
+      add(evaluation);
+      logged(evaluation);
     }
     know(judgement.verdict());
   }
 
-  private void add(EvaluationSummary summary) {
-    if (summary.confirmation()) {
+  private void add(Evaluation evaluation) {
+    EvaluationSummary summary = EvaluationSummary.of(evaluation);
+    if (!summary.greedy()) {
+      stochastic = summary;
+    } else if (summary.confirmation()) {
       confirmation = summary;
     } else {
       last = summary;
-      best = best == null || summary.mean() > best.mean() ? summary : best;
+    }
+  }
+
+  /**
+   * Takes note of an evaluation in the run's log, whoever wrote it and when: the best is known
+   * again after a restart.
+   */
+  synchronized void logged(Evaluation evaluation) {
+    double mean = EpisodeResults.of(evaluation).mean();
+    boolean counts = evaluation.getGreedy() && !evaluation.getConfirmation() && !Double.isNaN(mean);
+    if (counts && (best == null || mean > best.mean())) {
+      best = EvaluationSummary.of(evaluation);
     }
   }
 
@@ -76,6 +95,7 @@ final class EvaluationTally {
         last,
         best,
         confirmation,
+        stochastic,
         verdict);
   }
 }

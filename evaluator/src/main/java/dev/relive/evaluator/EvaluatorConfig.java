@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run's id or label; null for the only active one
  * @param name the evaluator's name in its evaluations
  * @param episodes how many are played of each snapshot, and again to confirm one
+ * @param stochasticEpisodes how many are played besides, acting as in training; 0 for none
  * @param lanes how many of them at a time
  * @param device what the policies act on
  * @param runTimeout how long to wait for the run
@@ -21,6 +22,7 @@ public record EvaluatorConfig(
     @Nullable String run,
     String name,
     int episodes,
+    int stochasticEpisodes,
     int lanes,
     DeviceChoice device,
     Duration runTimeout) {
@@ -38,6 +40,11 @@ public record EvaluatorConfig(
       throw new IllegalArgumentException(
           "The episodes of an evaluation are %d, and must be 1 or more.".formatted(episodes));
     }
+    if (stochasticEpisodes < 0) {
+      throw new IllegalArgumentException(
+          "The stochastic episodes of an evaluation are %d, and must be 0 or more."
+              .formatted(stochasticEpisodes));
+    }
     if (lanes < 1) {
       throw new IllegalArgumentException(
           "The evaluator's lanes are %d, and must be 1 or more.".formatted(lanes));
@@ -51,6 +58,7 @@ public record EvaluatorConfig(
         null,
         DEFAULT_NAME,
         DEFAULT_EPISODES,
+        0,
         DEFAULT_EPISODES,
         DeviceChoice.CPU,
         DEFAULT_RUN_TIMEOUT);
@@ -58,6 +66,7 @@ public record EvaluatorConfig(
 
   /** The same for a run by its id or label. */
   public EvaluatorConfig withRun(String idOrLabel) {
-    return new EvaluatorConfig(connection, idOrLabel, name, episodes, lanes, device, runTimeout);
+    return new EvaluatorConfig(
+        connection, idOrLabel, name, episodes, stochasticEpisodes, lanes, device, runTimeout);
   }
 }

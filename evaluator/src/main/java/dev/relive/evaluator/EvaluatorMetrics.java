@@ -42,6 +42,17 @@ final class EvaluatorMetrics {
     gauge("active", "1 if it evaluates the run, 0 if it stands by.", s -> s.active() ? 1 : 0);
     gauge("solved", "1 once the run is solved.", s -> s.verdict() == null ? 0 : 1);
     returns("return_mean", "Mean return.", EvaluatorStatus::last, EvaluationSummary::mean);
+    returns("return_median", "Median return.", EvaluatorStatus::last, EvaluationSummary::median);
+    returns(
+        "return_confidence_low",
+        "Lower end of the mean return's 95 % confidence interval.",
+        EvaluatorStatus::last,
+        s -> s.interval().low());
+    returns(
+        "return_confidence_high",
+        "Upper end of the mean return's 95 % confidence interval.",
+        EvaluatorStatus::last,
+        s -> s.interval().high());
     returns("return_min", "Smallest return.", EvaluatorStatus::last, EvaluationSummary::least);
     returns("return_max", "Largest return.", EvaluatorStatus::last, EvaluationSummary::most);
     returns(
@@ -51,6 +62,12 @@ final class EvaluatorMetrics {
         EvaluationSummary::standardDeviation);
     returns(
         "best_return_mean", "Best mean return.", EvaluatorStatus::best, EvaluationSummary::mean);
+    returns("best_version", "Version with it.", EvaluatorStatus::best, s -> (double) s.version());
+    returns(
+        "stochastic_return_mean",
+        "Mean return of a policy that acts as in training.",
+        EvaluatorStatus::stochastic,
+        EvaluationSummary::mean);
     returns(
         "last_version",
         "Version evaluated last.",

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param skipped snapshots that a newer one replaced before they could be evaluated
  * @param refused snapshots that could not be used
  * @param newestVersion the newest snapshot's, evaluated or not; 0 before the first
- * @param last the last evaluation that was no confirmation; null before the first
- * @param best the one with the highest mean; null before the first
+ * @param last the last greedy evaluation that was no confirmation; null before the first
+ * @param best the one with the highest mean of all in the run's log, whoever made it; null before
+ *     the first
  * @param confirmation the last confirmation; null before the first
+ * @param stochastic the last one that acted as in training; null before the first
  * @param verdict the run's; null while it is not solved
  */
 public record EvaluatorStatus(
@@ -31,6 +33,7 @@ public record EvaluatorStatus(
     @Nullable EvaluationSummary last,
     @Nullable EvaluationSummary best,
     @Nullable EvaluationSummary confirmation,
+    @Nullable EvaluationSummary stochastic,
     @Nullable RunVerdict verdict) {
 
   /**

@@ -1,28 +1,36 @@
 package dev.relive.evaluator;
 
 import dev.relive.agents.ActingPolicy;
+import dev.relive.agents.Heads;
 import dev.relive.agents.Model;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.Environments;
+import dev.relive.environments.random.Generator;
 import dev.relive.environments.random.RunSeeds;
 import dev.relive.log.wire.Snapshot;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Plays greedy episodes by the networks of snapshots. Belongs to one thread. */
+/** Plays episodes by the networks of snapshots. Belongs to one thread. */
 final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
   private final EnvironmentSpec environment;
+  private final RunSeeds seeds;
   private final int lanes;
   private final EpisodePlayer episodes;
   private final Compute compute;
+  private final float[] probabilities;
   private @Nullable NetworkSpec networkSpec;
   private @Nullable ActingPolicy network;
+  private Optional<Float> epsilon = Optional.empty();
 
   NetworkPlayer(EnvironmentSpec environment, RunSeeds seeds, int lanes, DeviceChoice device) {
     this.environment = environment;
+    this.seeds = seeds;
     this.lanes = lanes;
+    probabilities = new float[lanes];
     episodes = new EpisodePlayer(Environments.vector(environment, lanes), seeds::evaluation);
     compute = Compute.open(device);
   }
@@ -31,6 +39,7 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
   public void load(Snapshot snapshot) {
     Model model = Model.of(snapshot, environment);
     networkOf(model).load(model.weights());
+    epsilon = explored(snapshot, model.network());
   }
 
   private ActingPolicy networkOf(Model model) {
@@ -42,12 +51,39 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
     return network;
   }
 
+  /** A policy that draws from probabilities needs none. */
+  private static Optional<Float> explored(Snapshot snapshot, NetworkSpec network) {
+    if (network.heads() == Heads.POLICY_AND_VALUE) {
+      return Optional.of(0f);
+    }
+    return snapshot.hasEpsilon() ? Optional.of(snapshot.getEpsilon()) : Optional.empty();
+  }
+
   @Override
-  public EpisodeResults play(long firstSeed, int count) throws InterruptedException {
+  public EpisodeResults playGreedily(long firstSeed, int count) throws InterruptedException {
+    return episodes.play(loaded()::actGreedily, firstSeed, count);
+  }
+
+  @Override
+  public Optional<EpisodeResults> playStochastically(long firstSeed, int count)
+      throws InterruptedException {
+    if (epsilon.isEmpty()) {
+      return Optional.empty();
+    }
+    ActingPolicy acting = loaded();
+    double exploring = epsilon.get();
+    Generator random = seeds.evaluationActions(firstSeed);
+    LanePolicy policy =
+        (observations, actions) ->
+            acting.act(observations, exploring, random, actions, probabilities);
+    return Optional.of(episodes.play(policy, firstSeed, count));
+  }
+
+  private ActingPolicy loaded() {
     if (network == null) {
       throw new IllegalStateException("no snapshot was loaded");
     }
-    return episodes.play(network::actGreedily, firstSeed, count);
+    return network;
   }
 
   private void closeNetwork() {

@@ -45,6 +45,7 @@ final class RunEvaluation implements AutoCloseable {
   private final SnapshotJudge judge;
   private final EvaluatorGroup group;
   private final Disposable progress;
+  private final Disposable evaluations;
   private final CompletableFuture<Progress> lastProgress;
 
   /** Joins the evaluators of a run. */
@@ -61,7 +62,12 @@ final class RunEvaluation implements AutoCloseable {
     player = new NetworkPlayer(environment, seeds, lanes, config.device());
     judge =
         new SnapshotJudge(
-            config.name(), config.episodes(), environment.rewardThreshold(), player, clock);
+            config.name(),
+            config.episodes(),
+            config.stochasticEpisodes(),
+            environment.rewardThreshold(),
+            player,
+            clock);
     RunFeeds feeds = new RunFeeds(config.connection());
     lastProgress = lastProgress(feeds);
     progress =
@@ -70,6 +76,8 @@ final class RunEvaluation implements AutoCloseable {
             .subscribe(
                 newest -> tally.snapshotAppeared(newest.getSnapshotVersion()),
                 lastProgress::completeExceptionally);
+    evaluations =
+        feeds.evaluations(run.id()).subscribe(tally::logged, lastProgress::completeExceptionally);
   }
 
   /**
@@ -152,6 +160,7 @@ final class RunEvaluation implements AutoCloseable {
   public void close() {
     lastProgress.cancel(false);
     progress.dispose();
+    evaluations.dispose();
     group.close();
     player.close();
   }

@@ -1,6 +1,7 @@
 package dev.relive.evaluator;
 
 import dev.relive.log.wire.Snapshot;
+import java.util.Optional;
 
 /** Plays episodes by the weights of a snapshot. */
 interface SnapshotPlayer {
@@ -12,6 +13,18 @@ interface SnapshotPlayer {
    */
   void load(Snapshot snapshot);
 
-  /** Plays the episodes {@code [firstSeed, firstSeed + count)} of the evaluation range. */
-  EpisodeResults play(long firstSeed, int count) throws InterruptedException;
+  /**
+   * Plays the episodes {@code [firstSeed, firstSeed + count)} of the evaluation range without
+   * exploring.
+   */
+  EpisodeResults playGreedily(long firstSeed, int count) throws InterruptedException;
+
+  /**
+   * Plays the same as producers do in training: with the snapshot's ε, or by the probabilities of a
+   * stochastic policy.
+   *
+   * @return empty where the snapshot does not tell its ε
+   */
+  Optional<EpisodeResults> playStochastically(long firstSeed, int count)
+      throws InterruptedException;
 }

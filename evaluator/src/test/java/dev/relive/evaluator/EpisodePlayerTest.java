@@ -67,6 +67,15 @@ class EpisodePlayerTest {
     assertEquals(6, results.most());
   }
 
+  @Test
+  void theMedianOfAnEvenNumberLiesHalfway() {
+    assertEquals(2, new EpisodeResults(new double[] {6, 1, 2}, new long[3]).median());
+    assertEquals(4, new EpisodeResults(new double[] {6, 1, 2, 9}, new long[4]).median());
+    assertEquals(
+        Double.NaN, new EpisodeResults(new double[] {1, Double.NaN}, new long[2]).median());
+    assertEquals(Double.NaN, new EpisodeResults(new double[0], new long[0]).median());
+  }
+
   private static EpisodePlayer player(int lanes) {
     return new EpisodePlayer(Environments.vector(CART_POLE, lanes), SEEDS::evaluation);
   }

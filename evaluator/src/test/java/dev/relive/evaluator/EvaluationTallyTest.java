@@ -35,6 +35,34 @@ class EvaluationTallyTest {
   }
 
   @Test
+  void theBestIsOfAllInTheLogAndGreedyAndANumber() {
+    tally.logged(evaluation(1, false, Double.NaN));
+    tally.logged(evaluation(2, false, 7));
+    tally.logged(evaluation(3, false, 9, Double.NaN));
+    tally.logged(evaluation(4, true, 20));
+    tally.logged(evaluation(5, false, 20).toBuilder().setGreedy(false).build());
+    tally.logged(evaluation(6, false, 7));
+
+    EvaluatorStatus status = tally.status(false, 0);
+
+    assertSummary(2, 7, status.best());
+    assertNull(status.last());
+    assertEquals(0, status.evaluations());
+  }
+
+  @Test
+  void keepsTheLastStochasticOneApart() {
+    Evaluation stochastic = evaluation(3, false, 30).toBuilder().setGreedy(false).build();
+    tally.add(new Judgement(List.of(evaluation(3, false, 12), stochastic), null));
+
+    EvaluatorStatus status = tally.status(true, 0);
+
+    assertSummary(3, 12, status.last());
+    assertSummary(3, 12, status.best());
+    assertSummary(3, 30, status.stochastic());
+  }
+
+  @Test
   void knowsTheVerdictWhoeverFoundIt() {
     RunVerdict verdict = RunVerdict.newBuilder().setRun("run").setVersion(2).build();
     assertFalse(tally.isSolved());
@@ -58,7 +86,11 @@ class EvaluationTallyTest {
 
   private static Evaluation evaluation(long version, boolean confirmation, double... returns) {
     Evaluation.Builder evaluation =
-        Evaluation.newBuilder().setRun("run").setVersion(version).setConfirmation(confirmation);
+        Evaluation.newBuilder()
+            .setRun("run")
+            .setVersion(version)
+            .setGreedy(true)
+            .setConfirmation(confirmation);
     for (double each : returns) {
       evaluation.addReturns(each).addLengths(1);
     }

@@ -42,6 +42,7 @@ final class EvaluatorProcess {
             arguments[2],
             arguments[3],
             10_000_000,
+            0,
             1,
             DeviceChoice.CPU,
             Duration.ofMinutes(1));

@@ -233,15 +233,82 @@ class EvaluatorServiceTest {
     }
   }
 
+  @Test
+  void stochasticEpisodesExploreAsTheSnapshotSaysAndSolveNothing() throws Exception {
+    LogConnection log = emptyLog();
+    PrometheusRegistry metrics = new PrometheusRegistry();
+    try (TestRun run = TestRun.create(log, "stochastic");
+        EvaluatorService evaluator =
+            new EvaluatorService(
+                config(log, "stochastic", "judge", 10), metrics, Clock.systemUTC())) {
+      evaluator.start();
+      Snapshot balancing = run.snapshot(1, TestRun.BALANCING, SnapshotReason.FINAL);
+      run.publish(balancing.toBuilder().setEpsilon(1).build());
+      assertEquals("judge", run.awaitEvaluation(1).getEvaluator());
+      run.publish(balancing.toBuilder().setVersion(2).setEpsilon(0).build());
+      run.end(balancing.toBuilder().setVersion(3).build()); // Older than the field.
+      evaluator.completion().get();
+
+      List<Evaluation> all = run.evaluationsTo(3);
+      assertEquals(
+          List.of(
+              "1 greedy", "1 confirmed", "1 stochastic", "2 greedy", "2 stochastic", "3 greedy"),
+          all.stream().map(EvaluatorServiceTest::kind).toList());
+      Evaluation random = all.get(2);
+      assertEquals((1L << 62) + 10, random.getFirstSeed());
+      assertEquals(10, random.getReturnsCount());
+      assertTrue(mean(random) < 60, () -> "mean return at random " + mean(random));
+      assertTrue(mean(all.get(4)) >= 475, () -> "mean return with ε 0 " + mean(all.get(4)));
+      EvaluatorStatus status = evaluator.status().orElseThrow();
+      assertEquals(2, status.stochastic() == null ? 0 : status.stochastic().version());
+      assertEquals(6, status.evaluations());
+    }
+  }
+
+  private static String kind(Evaluation evaluation) {
+    String how =
+        evaluation.getConfirmation()
+            ? "confirmed"
+            : evaluation.getGreedy() ? "greedy" : "stochastic";
+    return evaluation.getVersion() + " " + how;
+  }
+
+  @Test
+  void theBestIsKnownAgainAfterARestart() throws Exception {
+    LogConnection log = emptyLog();
+    try (TestRun run = TestRun.create(log, "best")) {
+      try (EvaluatorService first = evaluator(log, "best", "first")) {
+        first.start();
+        run.publish(run.snapshot(1, TestRun.BALANCING, SnapshotReason.FINAL));
+        assertEquals("first", run.awaitEvaluation(1).getEvaluator());
+      }
+      try (EvaluatorService second = evaluator(log, "best", "second")) {
+        second.start();
+        run.publish(run.snapshot(2, TestRun.FALLING, SnapshotReason.FINAL));
+        assertEquals("second", run.awaitEvaluation(2).getEvaluator());
+        run.end(run.snapshot(3, TestRun.FALLING, SnapshotReason.FINAL));
+        second.completion().get();
+
+        EvaluatorStatus status = second.status().orElseThrow();
+        assertEquals(1, status.best() == null ? 0 : status.best().version());
+        assertEquals(3, status.last() == null ? 0 : status.last().version());
+      }
+    }
+  }
+
   private static EvaluatorService evaluator(LogConnection log, @Nullable String run, String name) {
     return evaluator(log, run, name, new PrometheusRegistry());
   }
 
   private static EvaluatorService evaluator(
       LogConnection log, @Nullable String run, String name, PrometheusRegistry metrics) {
-    EvaluatorConfig config =
-        new EvaluatorConfig(log, run, name, EPISODES, 8, DeviceChoice.CPU, LIMIT);
-    return new EvaluatorService(config, metrics, Clock.systemUTC());
+    return new EvaluatorService(config(log, run, name, 0), metrics, Clock.systemUTC());
+  }
+
+  private static EvaluatorConfig config(
+      LogConnection log, @Nullable String run, String name, int stochasticEpisodes) {
+    return new EvaluatorConfig(
+        log, run, name, EPISODES, stochasticEpisodes, 8, DeviceChoice.CPU, LIMIT);
   }
 
   private static double mean(Evaluation evaluation) {

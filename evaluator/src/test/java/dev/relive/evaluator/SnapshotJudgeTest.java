@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,30 @@ class SnapshotJudgeTest {
   }
 
   @Test
+  void stochasticEpisodesComeLastOnSeedsOfTheirOwnAndDecideNothing() throws InterruptedException {
+    script.plays(9, 9).plays(1e3, 1e3);
+
+    Judgement found =
+        new SnapshotJudge("judge", 2, 3, OptionalDouble.of(10), script, CLOCK)
+            .judge(snapshot(7), () -> false);
+
+    assertEquals(
+        List.of(true, false), found.evaluations().stream().map(Evaluation::getGreedy).toList());
+    assertEquals((1L << 62) + 21, found.evaluations().get(1).getFirstSeed());
+    assertNull(found.verdict());
+  }
+
+  @Test
+  void aReturnThatIsNoNumberSolvesNothing() throws InterruptedException {
+    script.plays(1e9, Double.NaN);
+
+    Judgement found = judge(OptionalDouble.of(10)).judge(snapshot(1), () -> false);
+
+    assertEquals(1, found.evaluations().size());
+    assertNull(found.verdict());
+  }
+
+  @Test
   void withoutThresholdNothingIsEverSolved() throws InterruptedException {
     script.plays(1e9, 1e9);
 
@@ -113,7 +138,7 @@ class SnapshotJudgeTest {
   }
 
   private SnapshotJudge judge(OptionalDouble threshold) {
-    return new SnapshotJudge("judge", 2, threshold, script, CLOCK);
+    return new SnapshotJudge("judge", 2, 0, threshold, script, CLOCK);
   }
 
   private static Snapshot snapshot(long version) {
@@ -141,9 +166,15 @@ class SnapshotJudgeTest {
     }
 
     @Override
-    public EpisodeResults play(long firstSeed, int count) {
+    public EpisodeResults playGreedily(long firstSeed, int count) {
       assertEquals(2, count);
       return results.remove();
+    }
+
+    @Override
+    public Optional<EpisodeResults> playStochastically(long firstSeed, int count) {
+      assertEquals(3, count);
+      return Optional.of(results.remove());
     }
   }
 }

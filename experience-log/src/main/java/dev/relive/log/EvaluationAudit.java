@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the evaluations of a run: one of a snapshot, perhaps confirmed, and the verdict. */
+/**
+ * Checks the evaluations of a run: one of a snapshot, perhaps confirmed, perhaps a stochastic one
+ * besides, and the verdict.
+ */
 final class EvaluationAudit {
   /**
    * After so long Kafka forgets where a group without members stood, and the newest is played
@@ -20,6 +23,8 @@ final class EvaluationAudit {
   private final Findings findings;
   private final TreeMap<Long, Found> evaluations = new TreeMap<>();
   private final TreeMap<Long, Found> confirmations = new TreeMap<>();
+
+  private final TreeMap<Long, Found> stochastic = new TreeMap<>();
 
   private record Found(double mean, long atMicros, Place place) {}
 
@@ -34,7 +39,9 @@ final class EvaluationAudit {
         evaluation.getReturnsList().stream().mapToDouble(Double::doubleValue).average().orElse(0);
     Found found = new Found(mean, evaluation.getAtMicros(), place);
     boolean again = evaluation.getConfirmation();
-    Found before = (again ? confirmations : evaluations).put(evaluation.getVersion(), found);
+    TreeMap<Long, Found> kind =
+        !evaluation.getGreedy() ? stochastic : again ? confirmations : evaluations;
+    Found before = kind.put(evaluation.getVersion(), found);
     if (before != null && found.atMicros - before.atMicros < GROUP_FORGOTTEN) {
       add(
           FindingKind.EVALUATION,

@@ -1,6 +1,7 @@
 package dev.relive.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import com.google.protobuf.Message;
 import dev.relive.log.wire.Evaluation;
@@ -11,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -49,6 +52,45 @@ public final class RunReports {
    * @throws LogException if the log cannot be read
    */
   public List<RunReport> read() {
+    return read(runs -> runs);
+  }
+
+  /**
+   * Some runs, in the order in which they are named. Only what is written of them is decoded and
+   * held, however many others there are.
+   *
+   * @param idsOrLabels each an id, or the label of one run alone
+   * @throws LogException if one is not there, several have a label, or the log cannot be read
+   */
+  public List<RunReport> read(List<String> idsOrLabels) {
+    return read(
+        runs ->
+            idsOrLabels.stream()
+                .map(RunChoice::of)
+                .map(choice -> choice.among(runs).orElseThrow(() -> choice.none(runs)))
+                .toList());
+  }
+
+  /**
+   * All runs there are now, oldest first, and nothing of what they did.
+   *
+   * @throws LogException if the log cannot be read
+   */
+  public List<Run> runs() {
+    RunTable runs = new RunTable(rejected);
+    try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
+        connection.consumer(IsolationLevel.READ_COMMITTED)) {
+      read(
+          consumer,
+          connection.topics().runs(),
+          record -> runs.apply(record.key(), record.value()));
+    } catch (KafkaException e) {
+      throw LogException.during("Reading the runs", e);
+    }
+    return runs.runs();
+  }
+
+  private List<RunReport> read(UnaryOperator<List<Run>> choice) {
     RunTable runs = new RunTable(rejected);
     Map<String, Progress> progress = new HashMap<>();
     Map<String, List<Evaluation>> evaluations = new HashMap<>();
@@ -56,23 +98,39 @@ public final class RunReports {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         connection.consumer(IsolationLevel.READ_COMMITTED)) {
       read(consumer, topics.runs(), record -> runs.apply(record.key(), record.value()));
-      read(consumer, topics.progress(), record -> applyProgress(progress, record));
+      List<Run> chosen = choice.apply(runs.runs());
+      Set<String> ids = chosen.stream().map(Run::id).collect(toSet());
+      read(
+          consumer,
+          topics.progress(),
+          record -> {
+            if (isOfAny(ids, record)) {
+              applyProgress(progress, record);
+            }
+          });
       read(
           consumer,
           topics.evaluations(),
-          RecordCodec.EVALUATION,
-          each -> evaluations.computeIfAbsent(each.getRun(), key -> new ArrayList<>()).add(each));
+          record -> {
+            if (isOfAny(ids, record)) {
+              applyEvaluation(evaluations, record);
+            }
+          });
+      return chosen.stream()
+          .map(
+              run ->
+                  new RunReport(
+                      run,
+                      Optional.ofNullable(progress.get(run.id())),
+                      evaluations.getOrDefault(run.id(), List.of())))
+          .toList();
     } catch (KafkaException e) {
       throw LogException.during("Reading the runs", e);
     }
-    return runs.runs().stream()
-        .map(
-            run ->
-                new RunReport(
-                    run,
-                    Optional.ofNullable(progress.get(run.id())),
-                    evaluations.getOrDefault(run.id(), List.of())))
-        .toList();
+  }
+
+  private static boolean isOfAny(Set<String> runs, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    return record.key() != null && runs.contains(UTF_8.decode(record.key().duplicate()).toString());
   }
 
   /**
@@ -103,20 +161,12 @@ public final class RunReports {
     }
   }
 
-  private <T extends Message> void read(
-      KafkaConsumer<ByteBuffer, ByteBuffer> consumer,
-      Topic topic,
-      RecordCodec<T> codec,
-      Consumer<T> each) {
-    read(
-        consumer,
-        topic,
-        record -> {
-          T message = decode(codec, record.value());
-          if (message != null) {
-            each.accept(message);
-          }
-        });
+  private void applyEvaluation(
+      Map<String, List<Evaluation>> evaluations, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    Evaluation evaluation = decode(RecordCodec.EVALUATION, record.value());
+    if (evaluation != null) {
+      evaluations.computeIfAbsent(evaluation.getRun(), key -> new ArrayList<>()).add(evaluation);
+    }
   }
 
   private <T extends Message> @Nullable T decode(RecordCodec<T> codec, @Nullable ByteBuffer value) {

@@ -53,6 +53,7 @@ final class GoldenMessages {
         new Golden<>("policy", RecordCodec.POLICY, policy()),
         new Golden<>("snapshot", RecordCodec.SNAPSHOT, snapshot()),
         new Golden<>("snapshot-with-lineage", RecordCodec.SNAPSHOT, snapshotWithLineage()),
+        new Golden<>("snapshot-with-exploration", RecordCodec.SNAPSHOT, snapshotWithExploration()),
         new Golden<>("checkpoint-part", RecordCodec.CHECKPOINT_PART, checkpointPart()),
         new Golden<>("episode", RecordCodec.EPISODE, episode()),
         new Golden<>("evaluation", RecordCodec.EVALUATION, evaluation()));
@@ -205,6 +206,10 @@ final class GoldenMessages {
                 .setFirstVersion(13)
                 .addVersions(setting("relive", "0.2.0")))
         .build();
+  }
+
+  private static Snapshot snapshotWithExploration() {
+    return snapshot().toBuilder().setEpsilon(0.25f).build();
   }
 
   static CheckpointPart checkpointPart() {

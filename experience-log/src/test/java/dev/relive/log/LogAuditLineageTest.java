@@ -75,6 +75,7 @@ class LogAuditLineageTest {
     plant(evaluation(2, false, 400));
     plant(evaluation(3, false, 480));
     plant(evaluation(3, true, 490));
+    plant(evaluation(3, false, 300).toBuilder().setGreedy(false).build());
     plant(verdict(3, 480, 490));
     write();
   }
@@ -136,6 +137,7 @@ class LogAuditLineageTest {
     return Evaluation.newBuilder()
         .setRun("run")
         .setVersion(version)
+        .setGreedy(true)
         .setConfirmation(confirmation)
         .addReturns(mean - 1)
         .addReturns(mean + 1)
@@ -302,7 +304,7 @@ class LogAuditLineageTest {
         List.of(
             "evaluation: Run run has a confirmation of snapshot 10 without its evaluation.",
             "evaluation: Run run has an evaluation of snapshot 9, which is not in the log.",
-            "evaluation: Snapshot 2 of run run is evaluated a second time at offset 3.",
+            "evaluation: Snapshot 2 of run run is evaluated a second time at offset 4.",
             "verdict: The verdict that snapshot 2 solves run run has no confirmation in the log."),
         findings());
     plant(verdict(3, 480, 500));
@@ -333,7 +335,7 @@ class LogAuditLineageTest {
             .formatted(topics.progress().name()),
         found.get(0));
     assertEquals(
-        "unusable-record: The record at offset 3 of partition 0 of topic %s is foreign: "
+        "unusable-record: The record at offset 4 of partition 0 of topic %s is foreign: "
             .formatted(topics.evaluations().name()),
         found.get(1).replaceAll("foreign: .*", "foreign: "));
   }

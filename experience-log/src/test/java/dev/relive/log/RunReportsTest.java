@@ -9,6 +9,7 @@ import dev.relive.log.wire.Evaluation;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunVerdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,6 +73,39 @@ class RunReportsTest {
     assertEquals("b", RunReports.choose(read, "l").run().id());
     LogException none = assertThrows(LogException.class, () -> RunReports.choose(read, "c"));
     assertEquals("There is no run 'c': the log holds a CREATED, b (l) SOLVED.", none.getMessage());
+  }
+
+  @Test
+  void readsNoMoreThanTheRunsThatAreNamedHoweverManyThereAre() {
+    LogConnection connection = TestLog.connection(TopicCatalogue::shared);
+    TopicCatalogue topics = connection.topics();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int number = 0; number < 10_000; number++) {
+      String id = "run-" + number;
+      RunSpec spec =
+          RunSpec.newBuilder()
+              .setRun(id)
+              .setLabel(number < 2 ? "twice" : "label-" + number)
+              .setCreatedAtMicros(number)
+              .build();
+      Evaluation evaluation = Evaluation.newBuilder().setRun(id).setVersion(number).build();
+      records.add(record(topics.runs(), id + "/spec", RecordCodec.RUN_SPEC, spec));
+      records.add(record(topics.evaluations(), id, RecordCodec.EVALUATION, evaluation));
+    }
+    TestLog.write(connection, records);
+    RunReports reports = new RunReports(connection);
+
+    List<RunReport> read = reports.read(List.of("run-9999", "label-70"));
+
+    assertEquals(
+        List.of(List.of(9_999L), List.of(70L)),
+        read.stream()
+            .map(each -> each.evaluations().stream().map(Evaluation::getVersion).toList())
+            .toList());
+    assertEquals(
+        "2 runs have the label 'twice', so choose one by its id: run-0 (twice) CREATED, run-1"
+            + " (twice) CREATED.",
+        assertThrows(LogException.class, () -> reports.read(List.of("twice"))).getMessage());
   }
 
   private static <T extends Message> ProducerRecord<byte[], byte[]> record(

@@ -97,6 +97,7 @@ final class Publications {
             .setAlgorithm(spec.getAlgorithm())
             .setNetwork(message.getNetwork())
             .setWeights(message.getWeights())
+            .setEpsilon(message.getEpsilon())
             .addAllLineage(lineage.generations())
             .setAtMicros(message.getAtMicros())
             .build();

@@ -6,6 +6,7 @@ import dev.relive.log.wire.Snapshot;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class SimulatedJudge {
   /** A judge of the snapshots of one run. */
   public SimulatedJudge(String name, OptionalDouble threshold, InstantSource clock) {
     judge =
-        new SnapshotJudge(name, 1, threshold, new StepsPlayer(), clock.withZone(ZoneOffset.UTC));
+        new SnapshotJudge(name, 1, 0, threshold, new StepsPlayer(), clock.withZone(ZoneOffset.UTC));
   }
 
   /** What is found of a snapshot. */
@@ -32,8 +33,13 @@ public final class SimulatedJudge {
     }
 
     @Override
-    public EpisodeResults play(long firstSeed, int count) {
+    public EpisodeResults playGreedily(long firstSeed, int count) {
       return new EpisodeResults(new double[] {runSteps}, new long[] {runSteps});
+    }
+
+    @Override
+    public Optional<EpisodeResults> playStochastically(long firstSeed, int count) {
+      return Optional.empty();
     }
   }
 

@@ -29,7 +29,14 @@ public record Evaluations(List<Evaluated> all, double threshold) implements Sect
   }
 
   Optional<Evaluated> best() {
-    return all.stream().max(comparingDouble(Evaluated::mean));
+    return best(all);
+  }
+
+  /** The one with the highest mean; none whose mean is no number. */
+  public static Optional<Evaluated> best(List<Evaluated> evaluations) {
+    return evaluations.stream()
+        .filter(each -> !Double.isNaN(each.mean()))
+        .max(comparingDouble(Evaluated::mean));
   }
 
   @Override

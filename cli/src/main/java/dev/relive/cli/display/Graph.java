@@ -1,11 +1,13 @@
 package dev.relive.cli.display;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /** Small pictures of numbers in one line of text. */
 public final class Graph {
 
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
+  private static final char GAP = ' ';
 
   private Graph() {}
 
@@ -23,15 +25,20 @@ public final class Graph {
 
   /**
    * The last {@code width} values as a curve. The lowest value of all is the lowest level; the
-   * highest level is reached by {@code top} and all above.
+   * highest level is reached by {@code top} and all above; what is no number is a gap.
    */
   public static String curve(List<Double> values, double top, int width) {
-    double lowest = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-    double highest = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    DoubleSummaryStatistics numbers =
+        values.stream()
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double lowest = numbers.getMin();
+    double highest = numbers.getMax();
     double ceiling = Double.isNaN(top) ? highest : top;
     StringBuilder curve = new StringBuilder();
     for (double value : values.subList(Math.max(0, values.size() - width), values.size())) {
-      curve.append(LEVELS.charAt(level(value, lowest, ceiling)));
+      curve.append(Double.isNaN(value) ? GAP : LEVELS.charAt(level(value, lowest, ceiling)));
     }
     return curve.toString();
   }
@@ -41,6 +48,6 @@ public final class Graph {
     if (value >= ceiling) {
       return highest;
     }
-    return (int) Math.floor((value - floor) / (ceiling - floor) * highest);
+    return (int) Math.max(0, Math.floor((value - floor) / (ceiling - floor) * highest));
   }
 }

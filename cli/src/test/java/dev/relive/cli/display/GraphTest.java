@@ -32,6 +32,13 @@ final class GraphTest {
   }
 
   @Test
+  void leavesAGapForWhatIsNoNumber() {
+    assertEquals("▁ █", Graph.curve(List.of(1.0, Double.NaN, 3.0), Double.NaN, 10));
+    assertEquals("  ", Graph.curve(List.of(Double.NaN, Double.NaN), 7, 10));
+    assertEquals("▁▁█", Graph.curve(List.of(Double.NEGATIVE_INFINITY, 1.0, 7.0), 7, 10));
+  }
+
+  @Test
   void drawsAConstant() {
     assertEquals("███", Graph.curve(List.of(5.0, 5.0, 5.0), Double.NaN, 10));
     assertEquals("▁▁", Graph.curve(List.of(5.0, 5.0), 7, 10));

@@ -18,6 +18,7 @@ public record RunSeeds(long seed) {
   private static final int EVALUATION = 5;
   private static final int EPOCH = 6;
   private static final int CHUNKS = 7;
+  private static final int EVALUATION_ACTIONS = 8;
   private static final long LOW_HALF = 0xffff_ffffL;
 
   /** Rejects a negative seed. */
@@ -50,6 +51,15 @@ public record RunSeeds(long seed) {
   /** The seed of the evaluation range's episode {@code index}, at least 0. */
   public long evaluation(long index) {
     return integer(of(EVALUATION, index >>> 32, index & LOW_HALF));
+  }
+
+  /**
+   * The stream from which an evaluation that acts as in training draws its actions.
+   *
+   * @param index the first of its episodes in the evaluation range
+   */
+  public Generator evaluationActions(long index) {
+    return new Generator(of(EVALUATION_ACTIONS, index >>> 32, index & LOW_HALF));
   }
 
   /** The epoch of an actor's n-th start in a deterministic run. */

@@ -1,8 +1,8 @@
 package dev.relive.evaluator;
 
-/** Chooses in every lane what it takes for the best action. */
+/** Chooses an action in every lane. */
 @FunctionalInterface
-interface GreedyPolicy {
+interface LanePolicy {
 
   /**
    * Chooses.
