@@ -8,7 +8,7 @@ import java.net.BindException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where metrics and health are to listen. */
+/** Where the page, metrics and health are to listen. */
 record Endpoint(String host, Port port) {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Endpoint.class);
@@ -26,7 +26,7 @@ record Endpoint(String host, Port port) {
         throw e;
       }
       HttpEndpoint other = HttpEndpoint.open(host, 0, metrics, health);
-      LOGGER.info("Port {} is taken, so metrics and health are at {}", port, other.uri());
+      LOGGER.info("Port {} is taken, so the page, metrics and health are at {}", port, other.uri());
       return other;
     }
   }

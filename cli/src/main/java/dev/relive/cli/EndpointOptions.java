@@ -2,13 +2,13 @@ package dev.relive.cli;
 
 import picocli.CommandLine.Option;
 
-/** Where metrics and health can be asked for, and on which port unless stated. */
+/** Where the page, metrics and health can be asked for, and on which port unless stated. */
 abstract class EndpointOptions {
 
   @Option(
       names = "--http-host",
       paramLabel = "HOST",
-      description = "The address that /metrics and /health listen on; 0.0.0.0 opens them to all.")
+      description = "The address of the page, /metrics and /health; 0.0.0.0 opens them to all.")
   String httpHost = "127.0.0.1";
 
   @Option(

@@ -40,7 +40,7 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Episodes|@%n")
   private final EvaluatorOptions evaluator = new EvaluatorOptions();
 
-  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Metrics and health|@%n")
+  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Page, metrics and health|@%n")
   private final EndpointOptions.OfEvaluator endpoint = new EndpointOptions.OfEvaluator();
 
   /** How it plays. */

@@ -6,6 +6,7 @@ import dev.relive.cli.display.Evaluations;
 import dev.relive.cli.display.Evaluator;
 import dev.relive.cli.display.Numbers;
 import dev.relive.cli.display.Section;
+import dev.relive.cli.page.WatchedRun;
 import dev.relive.evaluator.EvaluatorService;
 import dev.relive.evaluator.EvaluatorStatus;
 import dev.relive.log.LogConnection;
@@ -53,7 +54,10 @@ final class EvaluateJob extends ServiceJob<EvaluatorService> {
 
   @Override
   void prepare(EvaluatorService running, LogConnection connection) {
-    evaluations = EvaluationWatch.open(connection, status(running).run(), process().group());
+    String run = status(running).run();
+    EvaluationWatch watch = EvaluationWatch.open(connection, run, process().group());
+    evaluations = watch;
+    process().page().watch(new WatchedRun(connection, run, watch));
   }
 
   @Override

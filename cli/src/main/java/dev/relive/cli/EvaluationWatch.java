@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import dev.relive.cli.display.Evaluations.Evaluated;
+import dev.relive.cli.page.WatchedRun;
 import dev.relive.evaluator.EvaluationSummary;
 import dev.relive.log.LogConnection;
 import dev.relive.log.RunFeeds;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 import reactor.core.Disposable;
 
 /** What the evaluators of a run publish, as it comes out of the log. */
-final class EvaluationWatch implements AutoCloseable {
+final class EvaluationWatch implements WatchedRun.Evaluations, AutoCloseable {
 
   private final Map<Long, EvaluationSummary> greedy = new ConcurrentSkipListMap<>();
   private final Map<Long, EvaluationSummary> stochastic = new ConcurrentSkipListMap<>();
@@ -56,12 +57,14 @@ final class EvaluationWatch implements AutoCloseable {
   }
 
   /** The same with all that is known of them. */
-  Collection<EvaluationSummary> greedy() {
+  @Override
+  public Collection<EvaluationSummary> greedy() {
     return Collections.unmodifiableCollection(greedy.values());
   }
 
   /** All evaluations so far by version that acted as in training. */
-  Collection<EvaluationSummary> stochastic() {
+  @Override
+  public Collection<EvaluationSummary> stochastic() {
     return Collections.unmodifiableCollection(stochastic.values());
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.relive.cli.display.Evaluations;
 import dev.relive.cli.display.Numbers;
 import dev.relive.cli.display.Section;
+import dev.relive.cli.page.WatchedRun;
 import dev.relive.learner.LearnerService;
 import dev.relive.learner.LearnerStatus;
 import dev.relive.log.LogConnection;
@@ -53,7 +54,9 @@ final class LearnJob extends ServiceJob<LearnerService> {
   @Override
   void prepare(LearnerService running, LogConnection connection) {
     task = Task.of(config.start(), connection, running.run());
-    evaluations = EvaluationWatch.open(connection, running.run(), process().group());
+    EvaluationWatch watch = EvaluationWatch.open(connection, running.run(), process().group());
+    evaluations = watch;
+    process().page().watch(new WatchedRun(connection, running.run(), watch));
   }
 
   private Task task() {

@@ -1,9 +1,9 @@
 package dev.relive.cli;
 
 import dev.relive.agents.ActorCriticReport;
-import dev.relive.agents.UpdateReport;
 import dev.relive.cli.display.Learner;
 import dev.relive.cli.display.Losses;
+import dev.relive.cli.display.Measurement;
 import dev.relive.cli.display.Numbers;
 import dev.relive.cli.display.Source;
 import dev.relive.cli.display.Work;
@@ -13,7 +13,6 @@ import dev.relive.log.Run;
 import dev.relive.log.wire.RunSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a learner's status is on the screen. Used by one thread. */
@@ -62,14 +61,19 @@ final class LearnerSections {
   }
 
   /** How much it explores, and how its last update went. */
-  static List<String> measures(LearnerStatus status) {
-    UpdateReport report = status.lastUpdate();
-    String exploring =
+  static List<Measurement> measures(LearnerStatus status) {
+    Measurement exploring =
         status.algorithm() == Algorithm.DOUBLE_DQN
-            ? String.format(Locale.ROOT, "ε %.2f", status.epsilon())
-            : "entropy "
-                + Numbers.significant(
-                    report instanceof ActorCriticReport critic ? critic.entropy() : Double.NaN);
-    return List.of(exploring, "loss " + Numbers.significant(status.loss()));
+            ? ProducerSections.exploration(status.epsilon())
+            : significant(Measurement.ENTROPY, entropy(status));
+    return List.of(exploring, significant(Measurement.LOSS, status.loss()));
+  }
+
+  private static double entropy(LearnerStatus status) {
+    return status.lastUpdate() instanceof ActorCriticReport critic ? critic.entropy() : Double.NaN;
+  }
+
+  private static Measurement significant(String name, double value) {
+    return new Measurement(name, value, Numbers.significant(value));
   }
 }

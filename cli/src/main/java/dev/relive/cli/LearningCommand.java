@@ -20,7 +20,7 @@ abstract class LearningCommand<C extends LearningConfig> extends ServiceCommand<
   @ArgGroup(validate = false, order = 4, heading = "%n@|bold Computing|@%n")
   private final DeviceOptions.OfLearner device = new DeviceOptions.OfLearner();
 
-  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Metrics and health|@%n")
+  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Page, metrics and health|@%n")
   private final EndpointOptions.OfLearner endpoint = new EndpointOptions.OfLearner();
 
   LearningCommand(Shell shell) {

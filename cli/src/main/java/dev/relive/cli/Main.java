@@ -19,6 +19,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Pictures are drawn into files and pages, never on a screen that the process may not reach.
+    System.setProperty("java.awt.headless", "true");
     System.exit(run(Shell.ofProcess(), arguments));
   }
 

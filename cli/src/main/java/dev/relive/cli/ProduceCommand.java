@@ -39,7 +39,7 @@ final class ProduceCommand extends ServiceCommand<ProduceConfig> {
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
   private final ProducerOptions producer = new ProducerOptions();
 
-  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Metrics and health|@%n")
+  @ArgGroup(validate = false, order = 80, heading = "%n@|bold Page, metrics and health|@%n")
   private final EndpointOptions.OfProducer endpoint = new EndpointOptions.OfProducer();
 
   /** How it steps. */

@@ -1,7 +1,9 @@
 package dev.relive.cli;
 
+import dev.relive.cli.display.Measurement;
 import dev.relive.cli.display.Numbers;
 import dev.relive.cli.display.Section;
+import dev.relive.cli.page.WatchedRun;
 import dev.relive.log.LogConnection;
 import dev.relive.producers.ProducerService;
 import dev.relive.producers.ProducerStatus;
@@ -9,7 +11,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** A producer with its screen and its end. */
 final class ProduceJob extends ServiceJob<ProducerService> {
@@ -47,6 +48,11 @@ final class ProduceJob extends ServiceJob<ProducerService> {
   }
 
   @Override
+  void prepare(ProducerService running, LogConnection connection) {
+    process().page().watch(WatchedRun.withoutEvaluations(connection, status(running).run()));
+  }
+
+  @Override
   List<String> title() {
     return List.of(config.name());
   }
@@ -59,10 +65,8 @@ final class ProduceJob extends ServiceJob<ProducerService> {
   @Override
   List<Section> sections(ProducerService running, Duration now) {
     ProducerStatus status = status(running);
-    List<String> measures =
-        status.epsilon() > 0
-            ? List.of(String.format(Locale.ROOT, "ε %.2f", status.epsilon()))
-            : List.of();
+    List<Measurement> measures =
+        status.epsilon() > 0 ? List.of(ProducerSections.exploration(status.epsilon())) : List.of();
     return List.of(
         producing.stepping(now, status),
         ProducerSections.training(status, measures),

@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.cli.display.Measurement;
 import dev.relive.cli.display.Producer;
 import dev.relive.cli.display.Stepping;
 import dev.relive.cli.display.Training;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a producer's status is on the screen. Used by one thread. */
@@ -55,7 +57,12 @@ final class ProducerSections {
     };
   }
 
-  static Training training(ProducerStatus status, List<String> measures) {
+  static Measurement exploration(double epsilon) {
+    return new Measurement(
+        Measurement.EPSILON, epsilon, String.format(Locale.ROOT, "%.2f", epsilon));
+  }
+
+  static Training training(ProducerStatus status, List<Measurement> measures) {
     return new Training(status.episodes(), WINDOW, status.meanReturn(), measures);
   }
 }

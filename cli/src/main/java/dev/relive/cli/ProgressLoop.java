@@ -2,6 +2,7 @@ package dev.relive.cli;
 
 import dev.relive.cli.display.ProgressDisplay;
 import dev.relive.cli.display.ProgressView;
+import dev.relive.cli.page.LivePage;
 import dev.relive.service.Service;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +11,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Shows what goes on, four times a second. */
+/** Shows what goes on, four times a second: on the screen and to the page. */
 final class ProgressLoop implements Service {
 
   private static final Duration PERIOD = Duration.ofMillis(250);
 
   private final ProgressDisplay display;
+  private final LivePage page;
   private final Supplier<ProgressView> view;
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private final ScheduledExecutorService thread =
@@ -26,8 +28,9 @@ final class ProgressLoop implements Service {
             return created;
           });
 
-  ProgressLoop(ProgressDisplay display, Supplier<ProgressView> view) {
+  ProgressLoop(ProgressDisplay display, LivePage page, Supplier<ProgressView> view) {
     this.display = display;
+    this.page = page;
     this.view = view;
   }
 
@@ -44,7 +47,9 @@ final class ProgressLoop implements Service {
 
   private void show() {
     try {
-      display.show(view.get());
+      ProgressView now = view.get();
+      display.show(now);
+      page.see(now);
     } catch (RuntimeException e) {
       completion.completeExceptionally(e);
       thread.shutdown();

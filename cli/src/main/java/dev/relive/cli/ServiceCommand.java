@@ -44,12 +44,13 @@ abstract class ServiceCommand<C extends ServiceConfig> extends ConfiguredCommand
     Stopwatch stopwatch = Stopwatch.sinceJavaStart();
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
-      Job job = job(config, new ServiceProcess(group, stopwatch));
+      ServiceProcess process = new ServiceProcess(group, stopwatch);
+      Job job = job(config, process);
       Conclusion conclusion = group.add("conclusion", new Conclusion(job));
       group.add(
           "log messages",
           Logging.start(config.log().dataDirectory(), spec().name(), screen, shell().err()));
-      group.start(new ProgressLoop(display(), job::view));
+      group.start(new ProgressLoop(display(), process.page(), job::view));
       int exitCode = runLogged(config, job);
       conclusion.isDue = true;
       return exitCode;

@@ -97,7 +97,7 @@ abstract class ServiceJob<S extends Service> implements Job {
         now,
         running == null ? List.of() : sections(running, now),
         log.toString(),
-        process.metricsAddress());
+        process.pageAddress());
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.relive.cli;
 
+import dev.relive.cli.page.LivePage;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.service.Health;
+import dev.relive.service.HttpEndpoint;
 import dev.relive.service.Metrics;
 import dev.relive.service.ServiceGroup;
 import java.net.URI;
@@ -15,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds the services of a process: the word for what goes on, metrics and health over
- * HTTP, and the way to the log.
+ * What surrounds the services of a process: the word for what goes on, a page, metrics and health
+ * over HTTP, and the way to the log.
  */
 final class ServiceProcess {
 
@@ -25,6 +27,7 @@ final class ServiceProcess {
   private final ServiceGroup group;
   private final Stopwatch stopwatch;
   private final Health health = new Health();
+  private final LivePage page = new LivePage();
   private volatile String activity = "starting";
   private volatile boolean ready;
   private volatile @Nullable URI endpoint;
@@ -60,21 +63,29 @@ final class ServiceProcess {
     ready = true;
   }
 
-  /** Where metrics are, once they are. */
-  @Nullable String metricsAddress() {
-    URI known = endpoint;
-    return known == null ? null : known.resolve("metrics").toString();
+  /** What shows the work in a browser. */
+  LivePage page() {
+    return page;
   }
 
-  /** Opens metrics, and shows them and health. */
+  /** Where the page is, once it is. */
+  @Nullable String pageAddress() {
+    URI known = endpoint;
+    return known == null ? null : known.toString();
+  }
+
+  /** Opens metrics, and shows the page, them and health. */
   Metrics openMetrics(Endpoint place) {
     return serve(new Metrics(), place);
   }
 
-  /** Takes metrics over, and shows them and health. */
+  /** Takes metrics over, and shows the page, them and health. */
   Metrics serve(Metrics metrics, Endpoint place) {
     group.add("metrics", metrics);
-    endpoint = group.add("HTTP endpoint", place.open(metrics, health)).uri();
+    HttpEndpoint opened = group.add("HTTP endpoint", place.open(metrics, health));
+    page.serveAt(opened);
+    group.add("page", page);
+    endpoint = opened.uri();
     return metrics;
   }
 

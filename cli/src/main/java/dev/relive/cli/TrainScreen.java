@@ -44,7 +44,7 @@ final class TrainScreen {
         now,
         services.map(s -> sections(now, s)).orElse(List.of()),
         training.config().log().toString(),
-        process.metricsAddress());
+        process.pageAddress());
   }
 
   private List<Section> sections(Duration now, Services services) {

@@ -3,6 +3,7 @@ package dev.relive.cli;
 import dev.relive.agents.torch.Compute;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.cli.TrainSummary.Outcome;
+import dev.relive.cli.page.WatchedRun;
 import dev.relive.evaluator.EvaluatorService;
 import dev.relive.evaluator.EvaluatorStatus;
 import dev.relive.learner.LearnerService;
@@ -130,6 +131,7 @@ final class Training {
     EvaluatorService evaluator =
         group.start(new EvaluatorService(config.evaluator(connection, run), registry, clock));
     EvaluationWatch evaluations = EvaluationWatch.open(connection, run, group);
+    process.page().watch(new WatchedRun(connection, run, evaluations));
     Task task = Task.of(config.start(), connection, run);
     return new Services(task, learner, producer, evaluator, evaluations);
   }

@@ -71,7 +71,8 @@ final class RunsCurveCommandTest {
     for (String line : lines.subList(1, lines.size())) {
       List<String> cells = List.of(line.split(",", -1));
       assertEquals(13, cells.size());
-      assertEquals(List.of("first", "true", "100"), List.of(cells.get(1), cells.get(4), cells.get(5)));
+      assertEquals(
+          List.of("first", "true", "100"), List.of(cells.get(1), cells.get(4), cells.get(5)));
       List<Double> numbers =
           new ArrayList<>(cells.subList(6, 13).stream().map(Double::parseDouble).toList());
       double mean = numbers.get(0);

@@ -7,15 +7,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Sends a whole answer, without its body where only the head was asked for. */
-final class HttpAnswer {
+public final class HttpAnswer {
 
   private HttpAnswer() {}
 
-  static void sendSentence(HttpExchange exchange, int status, String sentence) throws IOException {
+  /** Sends a sentence as plain text. */
+  public static void sendSentence(HttpExchange exchange, int status, String sentence) throws IOException {
     send(exchange, status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(UTF_8));
   }
 
-  static void send(HttpExchange exchange, int status, String contentType, byte[] body)
+  /** Sends a body that the browser is to ask for again each time. */
+  public static void send(HttpExchange exchange, int status, String contentType, byte[] body)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", contentType);
     exchange.getResponseHeaders().set("Cache-Control", "no-store");

@@ -42,12 +42,13 @@ public final class HttpEndpoint implements AutoCloseable {
   private final ThreadPoolExecutor threads = threads();
   private final Semaphore capacity = new Semaphore(CONCURRENT_REQUESTS);
   private final Map<String, String> titles = new ConcurrentSkipListMap<>();
+  private volatile HttpHandler frontPage = new IndexHandler(titles);
 
   private HttpEndpoint(String host, HttpServer server) {
     this.host = host;
     this.server = server;
     server.setExecutor(threads);
-    server.createContext("/", new GuardedHandler("/", capacity, new IndexHandler(titles)));
+    server.createContext("/", new GuardedHandler("/", capacity, exchange -> frontPage.handle(exchange)));
     server.start();
   }
 
@@ -114,7 +115,12 @@ public final class HttpEndpoint implements AutoCloseable {
     titles.put(path, title);
   }
 
-  /** Where a browser finds the index. */
+  /** Shows a page at "/", where the index of all pages is otherwise. */
+  public void setFrontPage(HttpHandler page) {
+    frontPage = page;
+  }
+
+  /** Where a browser finds the front page. */
   public URI uri() {
     String shown = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://" + shown + ":" + server.getAddress().getPort() + "/");

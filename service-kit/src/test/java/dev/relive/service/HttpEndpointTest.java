@@ -92,6 +92,15 @@ class HttpEndpointTest {
   }
 
   @Test
+  void showsAFrontPageInPlaceOfTheIndex() throws Exception {
+    endpoint.setFrontPage(exchange -> HttpAnswer.sendSentence(exchange, 200, "front"));
+
+    assertEquals("front\n", get("", "*/*").body());
+    assertEquals(404, get("nothing", "*/*").statusCode());
+    assertEquals(200, get("metrics", "*/*").statusCode());
+  }
+
+  @Test
   void answersOnlyItsOwnPathsAndOnlyReading() throws Exception {
     assertEquals(404, get("nothing", "*/*").statusCode());
     assertEquals(404, get("metrics/more", "*/*").statusCode());

@@ -30,7 +30,7 @@ final class LiveFrame {
   }
 
   private static StyledLine places(ProgressView view) {
-    String endpoint = view.endpoint() == null ? "" : " · metrics " + view.endpoint();
-    return new StyledLine().add(Style.FAINT, view.log() + endpoint + " · Ctrl-C ends it cleanly");
+    String page = view.page() == null ? "" : " · page " + view.page();
+    return new StyledLine().add(Style.FAINT, view.log() + page + " · Ctrl-C ends it cleanly");
   }
 }

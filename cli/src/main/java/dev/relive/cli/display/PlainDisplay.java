@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints a line every two seconds, and at every milestone and change of activity; one that only
- * waits says so every ten seconds.
+ * waits says so every ten seconds. Where the page is stands in a line of its own, once.
  */
 final class PlainDisplay implements ProgressDisplay {
 
@@ -15,6 +15,7 @@ final class PlainDisplay implements ProgressDisplay {
 
   private final PrintStream out;
   private @Nullable ProgressView printed;
+  private boolean toldPage;
 
   PlainDisplay(PrintStream out) {
     this.out = out;
@@ -22,6 +23,10 @@ final class PlainDisplay implements ProgressDisplay {
 
   @Override
   public void show(ProgressView view) {
+    if (view.page() != null && !toldPage) {
+      out.println(Numbers.clock(view.elapsed()) + " · page " + view.page());
+      toldPage = true;
+    }
     if (isNews(view)) {
       out.println(PlainLine.render(view));
       printed = view;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed since the command began
  * @param sections from top to bottom; none before there is anything to tell
  * @param log where the log is
- * @param endpoint where metrics are, once they are
+ * @param page where the page is, once it is
  */
 public record ProgressView(
     List<String> title,
@@ -20,7 +20,7 @@ public record ProgressView(
     Duration elapsed,
     List<Section> sections,
     String log,
-    @Nullable String endpoint) {
+    @Nullable String page) {
 
   public ProgressView {
     title = List.copyOf(title);

@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param window how many episodes the mean is taken over, once there are so many
  * @param meanReturn NaN before the first episode
- * @param measures further ones, each with its name, such as "ε 0.05"
+ * @param measures further ones
  */
-public record Training(long episodes, int window, double meanReturn, List<String> measures)
+public record Training(long episodes, int window, double meanReturn, List<Measurement> measures)
     implements Section {
 
   public Training {
@@ -26,7 +26,7 @@ public record Training(long episodes, int window, double meanReturn, List<String
             ? " mean return of the last " + window + " episodes"
             : " mean return of " + episodes + " episodes";
     StyledLine line = new StyledLine().add(Style.BOLD, Numbers.mean(meanReturn)).add(counted);
-    measures.forEach(measure -> line.add(" · " + measure));
+    measures.forEach(measure -> line.add(" · " + measure.words()));
     return List.of(new Row("training", line));
   }
 
@@ -34,7 +34,7 @@ public record Training(long episodes, int window, double meanReturn, List<String
   public List<String> words() {
     List<String> words = new ArrayList<>();
     words.add("return " + Numbers.mean(meanReturn));
-    words.addAll(measures);
+    measures.forEach(measure -> words.add(measure.words()));
     return words;
   }
 }

@@ -24,7 +24,7 @@ final class LiveFrameTest {
         learner     replay 50,000 of 50,000
         published   policy 3,202 · snapshot 3,125 · checkpoint of step 50,000
         producer    312 steps ahead of at most 1,024 · waits 12 % of the time for the learner to catch up
-        log         .relive · metrics http://127.0.0.1:9464/metrics · Ctrl-C ends it cleanly
+        log         .relive · page http://127.0.0.1:9464/ · Ctrl-C ends it cleanly
         """,
         text(ProgressViews.learning(), 100));
   }
@@ -51,7 +51,7 @@ final class LiveFrameTest {
 
         learner     batch 128 of 256 · 1,300 stale steps · generation 2
         published   policy 51
-        log         .relive · metrics http://127.0.0.1:9464/metrics · Ctrl-C ends it cleanly
+        log         .relive · page http://127.0.0.1:9464/ · Ctrl-C ends it cleanly
         """,
         text(ProgressViews.learningOnPolicy(), 100));
   }
@@ -78,7 +78,7 @@ final class LiveFrameTest {
         evaluation  421.0 ± 74.0 last · 476.3 best · 475.0 solves it
                     ▁▁▃▅█▇
         evaluator   7 evaluations · 2 skipped  1:02
-        log         .relive · metrics http://127.0.0.1:9464/metrics · Ctrl-C ends it cleanly
+        log         .relive · page http://127.0.0.1:9464/ · Ctrl-C ends it cleanly
         """,
         text(ProgressViews.evaluating(), 100));
   }
@@ -96,7 +96,7 @@ final class LiveFrameTest {
         learner     replay 50,000 of 50,000
         published   policy 3,202 · snapshot 3,125 · check…
         producer    312 steps ahead of at most 1,024 · wa…
-        log         .relive · metrics http://127.0.0.1:94…
+        log         .relive · page http://127.0.0.1:9464/…
         """,
         text(ProgressViews.learning(), 50));
   }

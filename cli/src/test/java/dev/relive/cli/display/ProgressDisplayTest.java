@@ -51,6 +51,7 @@ final class ProgressDisplayTest {
     }
     assertEquals(
         """
+        0:10 · page http://127.0.0.1:9464/
         0:10 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 · ε 0.05 ·\
          loss 0.01235 · evaluation 9.4 ± 12.3 · best 9.4 · replay 50,000 of 50,000 · lead 312
         0:12 · learning · steps 51,234 at 3,512/s · updates 12,808 at 7.3/s · return 187.3 · ε 0.05 ·\

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 final class ProgressViews {
 
   private static final double[] MEANS = {9.4, 41.2, 180.5, 302.9, 476.3, 421.0};
-  private static final String METRICS = "http://127.0.0.1:9464/metrics";
+  private static final String PAGE = "http://127.0.0.1:9464/";
+  private static final Measurement EPSILON = new Measurement(Measurement.EPSILON, 0.05, "0.05");
 
   private ProgressViews() {}
 
@@ -36,13 +37,17 @@ final class ProgressViews {
         elapsed,
         List.of(
             new Work(51_234, 200_000, 3_512.4, 12_808, 7.25),
-            new Training(412, 100, 187.31, List.of("ε 0.05", "loss 0.01235")),
+            new Training(
+                412,
+                100,
+                187.31,
+                List.of(EPSILON, new Measurement(Measurement.LOSS, 0.01235, "0.01235"))),
             evaluations(evaluations),
             new Learner("replay", 50_000, 50_000, 0, 1, 3_202, 3_125, 50_000),
             new Producer(312, 1_024, waits(0.001, 0.124)),
             losses),
         ".relive",
-        METRICS);
+        PAGE);
   }
 
   /** Actor-critic in its second generation. */
@@ -53,11 +58,17 @@ final class ProgressViews {
         Duration.ofSeconds(75),
         List.of(
             new Work(12_800, 100_000, 900, 50, 3.5),
-            new Training(80, 100, 30.5, List.of("entropy 0.6421", "loss 1.250")),
+            new Training(
+                80,
+                100,
+                30.5,
+                List.of(
+                    new Measurement(Measurement.ENTROPY, 0.6421, "0.6421"),
+                    new Measurement(Measurement.LOSS, 1.25, "1.250"))),
             new Evaluations(List.of(), Double.NaN),
             new Learner("batch", 128, 256, 1_300, 2, 51, 0, 0)),
         ".relive",
-        METRICS);
+        PAGE);
   }
 
   static ProgressView producing() {
@@ -67,7 +78,7 @@ final class ProgressViews {
         Duration.ofSeconds(62),
         List.of(
             new Stepping(51_234, 3_512.4, 8, 3_202, 612, 3, 1_234_567),
-            new Training(57, 100, 87.31, List.of("ε 0.05")),
+            new Training(57, 100, 87.31, List.of(EPSILON)),
             new Producer(312, 1_024, waits(0.25, 0.5))),
         "kafka:9092",
         null);
@@ -80,7 +91,7 @@ final class ProgressViews {
         Duration.ofSeconds(62),
         List.of(evaluations(6), new Evaluator(7, 2, 0)),
         ".relive",
-        METRICS);
+        PAGE);
   }
 
   private static Evaluations evaluations(int count) {
