@@ -26,12 +26,14 @@ public final class CurveImage {
   static final int HEIGHT = 720;
 
   private static final int LEFT = 96;
-  private static final int RIGHT = 28;
+  private static final int RIGHT = 236;
   private static final int TOP = 56;
   private static final int BOTTOM = 76;
   private static final int TICK = 6;
   private static final int LEGEND_ROW = 24;
-  private static final int MOST_IN_LEGEND = 14;
+  private static final int LEGEND_MARGIN = 20;
+  private static final int LEGEND_LINE = 26;
+  private static final int MOST_IN_LEGEND = 22;
   private static final int PIXELS_PER_TICK_ACROSS = 110;
   private static final int PIXELS_PER_TICK_UP = 60;
 
@@ -58,11 +60,14 @@ public final class CurveImage {
   private CurveImage(List<RewardCurve> curves, Graphics2D graphics) {
     this.curves = curves;
     this.graphics = graphics;
-    axes =
-        CurveAxes.of(
-            curves,
-            (WIDTH - LEFT - RIGHT) / PIXELS_PER_TICK_ACROSS,
-            (HEIGHT - TOP - BOTTOM) / PIXELS_PER_TICK_UP);
+    axes = axes(curves);
+  }
+
+  static CurveAxes axes(List<RewardCurve> curves) {
+    return CurveAxes.of(
+        curves,
+        (WIDTH - LEFT - RIGHT) / PIXELS_PER_TICK_ACROSS,
+        (HEIGHT - TOP - BOTTOM) / PIXELS_PER_TICK_UP);
   }
 
   /** Draws the curves; those without evaluations stand in the legend alone. */
@@ -213,29 +218,30 @@ public final class CurveImage {
     }
   }
 
-  /** At the lower right, where curves that rise leave room. */
+  /** At the right of the curves. */
   private void drawLegend() {
     int shown = Math.min(curves.size(), MOST_IN_LEGEND);
     int rows = shown + (curves.size() > shown ? 1 : 0);
-    int width = 0;
+    double left = WIDTH - RIGHT + LEGEND_MARGIN;
     for (int row = 0; row < rows; row++) {
-      width = Math.max(width, graphics.getFontMetrics().stringWidth(legend(row, shown)));
-    }
-    double left = WIDTH - RIGHT - width - 70.0;
-    double top = HEIGHT - BOTTOM - 12.0 - rows * LEGEND_ROW - 12;
-    graphics.setColor(new Color(255, 255, 255, 225));
-    graphics.fill(new Rectangle2D.Double(left, top, width + 58, rows * LEGEND_ROW + 12));
-    line(GRID, left, top, left + width + 58, top);
-    for (int row = 0; row < rows; row++) {
-      double y = top + 6 + (row + 0.5) * LEGEND_ROW;
+      double y = TOP + (row + 0.5) * LEGEND_ROW;
       if (row < shown) {
         graphics.setColor(colour(row));
         graphics.setStroke(stroke(row));
-        graphics.draw(new Line2D.Double(left + 10, y, left + 38, y));
+        graphics.draw(new Line2D.Double(left, y, left + LEGEND_LINE, y));
       }
       graphics.setColor(INK);
-      graphics.drawString(legend(row, shown), (float) (left + 48), (float) (y + 5));
+      String words = fitting(legend(row, shown), RIGHT - 2 * LEGEND_MARGIN - LEGEND_LINE - 8);
+      graphics.drawString(words, (float) (left + LEGEND_LINE + 8), (float) (y + 5));
     }
+  }
+
+  private String fitting(String words, int width) {
+    String shown = words;
+    while (graphics.getFontMetrics().stringWidth(shown) > width) {
+      shown = shown.substring(0, shown.length() - 2) + "…";
+    }
+    return shown;
   }
 
   private String legend(int row, int shown) {

@@ -72,7 +72,7 @@ final class PastRuns {
     List<Run> listed = others.subList(0, Math.min(MOST_LISTED, others.size()));
     String note =
         others.size() == listed.size()
-            ? Numbers.count(others.size()) + " other runs of this environment."
+            ? "All other runs of this environment: " + others.size() + "."
             : "The newest %d of %s; `relive runs compare` draws any of them."
                 .formatted(listed.size(), Numbers.count(others.size()));
     return Map.of("runs", listed.stream().map(PastRuns::json).toList(), "note", note);

@@ -4,6 +4,8 @@
 // history, then a "sample" a second. Nothing here asks another host for anything.
 
 const MOST_SAMPLES = 2048;
+const PLOT_PIXELS = 160;
+const TALL_PLOT_PIXELS = 350;
 const PAST_COLOURS = ['#8e6bbf', '#b58900', '#c2185b', '#607d8b', '#2e7d32', '#6d4c41'];
 
 const byId = (id) => document.getElementById(id);
@@ -79,6 +81,11 @@ function draw(id, series, data, options, words) {
   place.setAttribute('aria-label', words);
 }
 
+// The legend's lines come below it, as many as there is need for.
+function plotSize(place) {
+  return { width: place.clientWidth, height: place.classList.contains('tall') ? TALL_PLOT_PIXELS : PLOT_PIXELS };
+}
+
 function frame(place) {
   const axis = {
     stroke: colour('--faint'),
@@ -86,8 +93,7 @@ function frame(place) {
     ticks: { stroke: colour('--edge'), width: 1 },
   };
   return {
-    width: place.clientWidth,
-    height: place.clientHeight - 32,
+    ...plotSize(place),
     scales: { x: { time: false } },
     axes: [{ ...axis }, { ...axis, size: 64 }],
     cursor: { drag: { x: true, y: false } },
@@ -131,6 +137,15 @@ function line(label, stroke, more) {
   };
 }
 
+// The ends of the interval are the two series before the mean.
+function withInterval(plot, mean, series, index) {
+  if (!isNumber(mean)) {
+    return '–';
+  }
+  const [high, low] = [plot.data[series - 2][index], plot.data[series - 1][index]];
+  return tenths.format(mean) + (isNumber(low) ? ` (${tenths.format(low)} to ${tenths.format(high)})` : '');
+}
+
 function drawRewards() {
   const { history, greedy, stochastic, threshold, past } = known;
   const tables = [];
@@ -152,9 +167,9 @@ function drawRewards() {
     bands.push({ series: [series.length, series.length + 1], fill: colour('--evaluation-band') });
     add(
       [column(greedy, 'steps'), column(greedy, 'high'), column(greedy, 'low'), column(greedy, 'mean')],
-      line('95 % up to', colour('--evaluation'), { width: 0 }),
-      line('95 % from', colour('--evaluation'), { width: 0 }),
-      line('evaluation', colour('--evaluation'), { points: { show: true, size: 5 } }),
+      line('95 % up to', colour('--evaluation'), { width: 0, class: 'band-end' }),
+      line('95 % from', colour('--evaluation'), { width: 0, class: 'band-end' }),
+      line('evaluation', colour('--evaluation'), { points: { show: true, size: 5 }, value: withInterval }),
     );
   }
   if (stochastic.length > 0) {
@@ -361,9 +376,7 @@ byId('past').addEventListener('toggle', () => byId('past').open && listRuns());
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 new ResizeObserver(() => {
-  charts.forEach((chart, id) => {
-    chart.plot.setSize({ width: byId(id).clientWidth, height: byId(id).clientHeight - 32 });
-  });
+  charts.forEach((chart, id) => chart.plot.setSize(plotSize(byId(id))));
 }).observe(document.querySelector('main'));
 
 listen();

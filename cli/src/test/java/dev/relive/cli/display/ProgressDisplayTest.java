@@ -29,7 +29,7 @@ final class ProgressDisplayTest {
     try (ProgressDisplay display = ProgressDisplay.on(out, Terminal.none())) {
       display.show(ProgressViews.learning());
     }
-    assertEquals(PLAIN_LINE, text());
+    assertEquals("0:12 · page http://127.0.0.1:9464/\n" + PLAIN_LINE, text());
   }
 
   @Test
