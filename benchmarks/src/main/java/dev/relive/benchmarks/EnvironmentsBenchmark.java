@@ -78,8 +78,7 @@ final class EnvironmentsBenchmark {
         RoundRobin.measure(
             effort,
             List.of(
-                () -> loop.stepsPerSecond(time),
-                () -> stepsPerSecond(measuring, mode, id, lanes)));
+                () -> loop.stepsPerSecond(time), () -> stepsPerSecond(measuring, mode, id, lanes)));
     return new Row(
         what, "steps/s", speeds.get(0), new Row.Yardstick(peerName, speeds.get(1), target));
   }

@@ -56,8 +56,7 @@ final class GymnasiumPeer implements AutoCloseable {
   }
 
   /** The steps a second of all lanes together; empty where Gymnasium has no such environment. */
-  OptionalDouble stepsPerSecond(Mode mode, String id, int lanes, Duration time)
-      throws IOException {
+  OptionalDouble stepsPerSecond(Mode mode, String id, int lanes, Duration time) throws IOException {
     requests.write(
         "%s %s %d %s%n"
             .formatted(mode.name().toLowerCase(Locale.ROOT), id, lanes, time.toMillis() / 1e3));

@@ -11,7 +11,7 @@ import warnings
 import gymnasium
 
 warnings.simplefilter("ignore")
-gymnasium.logger.min_level = gymnasium.logger.DISABLED
+gymnasium.logger.min_level = gymnasium.logger.ERROR
 try:
     import minatar.gym
 

@@ -53,8 +53,7 @@ class BenchmarksTest {
   @Test
   void environmentsStandAloneWithoutGymnasium(@TempDir Path directory) throws IOException {
     Path json = directory.resolve("table.json");
-    assertEquals(
-        0, execute("--only", "environments", "--json", json.toString()), err::toString);
+    assertEquals(0, execute("--only", "environments", "--json", json.toString()), err::toString);
     JsonNode table = new ObjectMapper().readTree(json.toFile());
     assertEquals(Environments.ids().size() + 2, table.size());
     for (JsonNode row : table) {
