@@ -4,11 +4,14 @@ import dev.relive.environments.Environments;
 import dev.relive.environments.Space;
 import dev.relive.environments.VectorEnvironment;
 import dev.relive.environments.random.Generator;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /** Lanes of an environment in a loop, with random actions that were drawn beforehand. */
 final class EnvironmentLoop {
   private static final int ROWS = 256;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final VectorEnvironment environment;
   private final int[][] integers;
@@ -41,11 +44,13 @@ final class EnvironmentLoop {
     return (float) random.uniform(space.low(element), space.high(element));
   }
 
-  /** Steps for about so long. */
+  /** Steps until the thread has run for so long; steps a second of that time. */
   double stepsPerSecond(Duration time) {
-    long start = System.nanoTime();
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long start = thread.getCurrentThreadCpuTime();
     long calls = 0;
-    while (System.nanoTime() - start < time.toNanos()) {
+    long nanos = 0;
+    while (nanos < time.toNanos()) {
       for (int[] actions : integers) {
         environment.step(actions);
       }
@@ -53,7 +58,8 @@ final class EnvironmentLoop {
         environment.step(actions);
       }
       calls += ROWS;
+      nanos = thread.getCurrentThreadCpuTime() - start;
     }
-    return RoundRobin.perSecond(calls * environment.lanes(), start);
+    return calls * environment.lanes() * NANOS_PER_SECOND / nanos;
   }
 }

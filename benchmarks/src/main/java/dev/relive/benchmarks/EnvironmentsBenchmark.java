@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lanes of every environment under random actions, on one core, beside Gymnasium's vector
- * environments on one core.
+ * Lanes of every environment under random actions beside Gymnasium's vector environments, in steps
+ * a second of one core's time: what else runs on the machine takes none of it.
  */
 final class EnvironmentsBenchmark {
   private static final int FEW_LANES = 8;
@@ -20,7 +20,7 @@ final class EnvironmentsBenchmark {
   private static final List<Integer> VECTORISED_LANES = List.of(64, 1024);
 
   /** There are many rows, and each round of one need not take as long as JMH's. */
-  private static final int ROUNDS_IN_AN_ITERATION = 4;
+  private static final int ROUNDS_IN_AN_ITERATION = 5;
 
   private final Effort effort;
   private final Duration time;
