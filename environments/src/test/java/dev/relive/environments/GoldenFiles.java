@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
  * The reference trajectories in the directory {@code golden.dir}, or in this project's own when
  * that is not set.
  */
-final class GoldenFiles {
+public final class GoldenFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private GoldenFiles() {}
@@ -63,7 +63,7 @@ final class GoldenFiles {
   }
 
   /** The header of a file, then its lines. */
-  static List<JsonNode> read(String name) {
+  public static List<JsonNode> read(String name) {
     List<JsonNode> lines = new ArrayList<>();
     try (BufferedReader reader =
         new BufferedReader(
