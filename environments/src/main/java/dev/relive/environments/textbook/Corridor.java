@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * 2nd edition, 2018, examples 6.2 and 7.1, with actions.
  */
 final class Corridor {
-  private static final int LONGEST = 1_000;
+  private static final int LONGEST = 100;
   private static final Option END = Option.integer("end", 5, "how far both ends are from 0");
   private static final Option LEFT_REWARD =
       Option.number("left_reward", -1, "reward at the left end");

@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  * (|s|-2) - … - 1 - 0, then -1 and 0 by turns.
  */
 final class NegativeAbsoluteWalk {
-  private static final int LONGEST = 1_000;
+  private static final int LONGEST = 100;
   private static final Option END = Option.integer("end", 10, "how far both ends are from 0");
 
   static final Registration REGISTRATION =

@@ -12,7 +12,6 @@ class MountainCarPictureTest {
   void theCarStandsOnTheHillAndTheFlagAtTheGoal() {
     assertEquals(
         """
-
                                                                  F
                                                              ........
                                                          ....

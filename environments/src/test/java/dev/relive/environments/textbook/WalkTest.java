@@ -78,7 +78,7 @@ class WalkTest {
   @Test
   void refusesEndsThatAreNone() {
     assertEquals(
-        "The option 'end' must be 1 to 1000, and is 0.",
+        "The option 'end' must be 1 to 100, and is 0.",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Environments.spec("Corridor-v0", Map.of("end", "0")))
