@@ -5,7 +5,7 @@ import java.awt.image.BufferedImage;
 
 /** Draws a car between two hills. */
 final class MountainCarPicture {
-  private static final int ROWS = 12;
+  private static final int ROWS = 11;
   private static final int COLUMNS = 61;
   private static final double LENGTH = MountainCar.RIGHT_END - MountainCar.LEFT_END;
   private static final double HIGHEST = 1;
@@ -13,7 +13,7 @@ final class MountainCarPicture {
   private MountainCarPicture() {}
 
   /**
-   * Twelve lines: the hills as dots, the car O and the flag F at the goal.
+   * Eleven lines: the hills as dots, the car O and the flag F at the goal.
    *
    * @param x the car's position
    * @param goal the goal's
@@ -29,7 +29,7 @@ final class MountainCarPicture {
   }
 
   private static long row(double x) {
-    return ROWS - 1 - Math.round(height(x) / HIGHEST * (ROWS - 2));
+    return ROWS - Math.round(height(x) / HIGHEST * (ROWS - 1));
   }
 
   private static long column(double x) {

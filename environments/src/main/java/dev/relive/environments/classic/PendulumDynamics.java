@@ -88,8 +88,12 @@ final class PendulumDynamics implements FloatDynamics, InternalState {
   /** The angle in [-π, π). */
   private static double wrapped(double angle) {
     double turn = 2 * Math.PI;
-    double remainder = (angle + Math.PI) % turn;
-    return (remainder < 0 ? remainder + turn : remainder) - Math.PI;
+    double shifted = angle + Math.PI;
+    if (!(shifted >= 0 && shifted < turn)) {
+      shifted %= turn;
+      shifted = shifted < 0 ? shifted + turn : shifted;
+    }
+    return shifted - Math.PI;
   }
 
   private void turn(int lane, float torque) {
