@@ -45,7 +45,7 @@ public final class GoldenFiles {
   }
 
   /** The names of all files of trajectories in their order, at least one. */
-  static List<String> names() {
+  public static List<String> names() {
     try (Stream<Path> files = Files.list(directory())) {
       List<String> names =
           files
@@ -60,6 +60,11 @@ public final class GoldenFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether a file holds a MinAtar game, whose trajectories name other things. */
+  public static boolean isMinAtar(String name) {
+    return name.startsWith("minatar-");
   }
 
   /** The header of a file, then its lines. */
