@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.relive.log.wire.Snapshot;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,13 +38,21 @@ public final class SnapshotFile {
     metadata.put("algorithm", snapshot.getAlgorithm());
     metadata.put("network", snapshot.getNetwork().getKind());
     metadata.put("observation_size", Integer.toString(network.observationSize()));
-    metadata.put(
-        "hidden_sizes", network.hiddenSizes().stream().map(String::valueOf).collect(joining(",")));
+    Convolutions convolutions = network.convolutions();
+    if (convolutions != null) {
+      metadata.put("image_shape", list(snapshot.getNetwork().getImageShapeList()));
+      metadata.put("convolution_channels", list(convolutions.filters()));
+    }
+    metadata.put("hidden_sizes", list(network.hiddenSizes()));
     metadata.put("action_count", Integer.toString(network.actionCount()));
     metadata.put("activation", ModelMessages.name(network.activation()));
     metadata.put("heads", ModelMessages.name(network.heads()));
     metadata.put(
         "sha256", HexFormat.of().formatHex(snapshot.getWeights().getSha256().toByteArray()));
     return metadata;
+  }
+
+  private static String list(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(joining(","));
   }
 }

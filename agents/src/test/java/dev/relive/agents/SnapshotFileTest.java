@@ -72,6 +72,29 @@ class SnapshotFileTest {
   }
 
   @Test
+  void saysWhichImagesConvolutionsAreFor() {
+    NetworkSpec network =
+        new NetworkSpec(
+            new Convolutions(1, 10, 10, 4, List.of(16, 8)),
+            List.of(5),
+            2,
+            Heads.ACTION_VALUES,
+            Activation.RELU);
+    Tensors weights = Tensors.of(network.tensors(), new float[network.parameterCount()]);
+    Snapshot snapshot =
+        SNAPSHOT.toBuilder()
+            .setNetwork(ModelMessages.message(network))
+            .setWeights(ModelMessages.message(weights))
+            .build();
+    JsonObject metadata =
+        header(ByteBuffer.wrap(SnapshotFile.encode(snapshot))).getAsJsonObject("__metadata__");
+
+    assertEquals("cnn", metadata.get("network").getAsString());
+    assertEquals("1,10,10,4", metadata.get("image_shape").getAsString());
+    assertEquals("16,8", metadata.get("convolution_channels").getAsString());
+  }
+
+  @Test
   void isReadByOurselves() {
     Tensors read = Safetensors.decode(ByteBuffer.wrap(SnapshotFile.encode(SNAPSHOT)));
 

@@ -51,6 +51,7 @@ final class GoldenMessages {
         new Golden<>("run-verdict", RecordCodec.RUN_VERDICT, runVerdict()),
         new Golden<>("progress", RecordCodec.PROGRESS, progress()),
         new Golden<>("policy", RecordCodec.POLICY, policy()),
+        new Golden<>("policy-with-convolutions", RecordCodec.POLICY, policyWithConvolutions()),
         new Golden<>("snapshot", RecordCodec.SNAPSHOT, snapshot()),
         new Golden<>("snapshot-with-lineage", RecordCodec.SNAPSHOT, snapshotWithLineage()),
         new Golden<>("checkpoint-part", RecordCodec.CHECKPOINT_PART, checkpointPart()),
@@ -174,6 +175,17 @@ final class GoldenMessages {
         .setWeights(tensors(40))
         .setPreprocessing(preprocessing())
         .setAtMicros(MICROS)
+        .build();
+  }
+
+  private static Policy policyWithConvolutions() {
+    return policy().toBuilder()
+        .setNetwork(
+            network().toBuilder()
+                .setKind("cnn")
+                .setObservationSize(400)
+                .addAllImageShape(List.of(1, 10, 10, 4))
+                .addAllConvolutionChannels(List.of(16, 8)))
         .build();
   }
 
