@@ -28,7 +28,8 @@ public record NetworkSettings(List<Integer> convolutionChannels, List<Integer> h
    * @param activation what stands between the layers
    */
   static List<SettingDescription> catalogue(Activation activation) {
-    String name = activation == Activation.RELU ? "ReLU" : activation.name().toLowerCase(Locale.ROOT);
+    String name =
+        activation == Activation.RELU ? "ReLU" : activation.name().toLowerCase(Locale.ROOT);
     return List.of(
         new SettingDescription(
             CONVOLUTION_CHANNELS, "0", "channels of each 3x3 convolution of an image; 0: none"),

@@ -81,10 +81,8 @@ class LearnerSettingsTest {
   void aSettingThatARunIsOlderThanIsAsItWasThen() {
     SortedMap<String, String> older = Algorithm.DOUBLE_DQN.defaults().asMap();
     older.remove("network.convolution-channels");
-    RunSpec spec =
-        RunSpec.newBuilder().addAllSettings(Settings.of(older).toMessages()).build();
-    assertEquals(
-        List.of(), Algorithm.DOUBLE_DQN.settings(spec).layers().convolutionChannels());
+    RunSpec spec = RunSpec.newBuilder().addAllSettings(Settings.of(older).toMessages()).build();
+    assertEquals(List.of(), Algorithm.DOUBLE_DQN.settings(spec).layers().convolutionChannels());
   }
 
   @Test
@@ -98,10 +96,13 @@ class LearnerSettingsTest {
   @Test
   void convolutionsOfWhatIsNoImageAreRefused() {
     assertEquals(
-        "The setting network.convolution-channels is 16, and must be 0 where observations are not images of rows, columns and channels, as those of Test-v0 are not.",
+        "The setting network.convolution-channels is 16, and must be 0 where observations are not"
+            + " images of rows, columns and channels, as those of Test-v0 are not.",
         assertThrows(InvalidSettingException.class, () -> network("16", List.of(4))).getMessage());
     assertEquals(
-        "The setting network.convolution-channels is 16,16, which does not suit Test-v0. Images of 4 rows and 9 columns are too small for 2 convolutions, each of which takes away 2 of both.",
+        "The setting network.convolution-channels is 16,16, which does not suit Test-v0. Images of"
+            + " 4 rows and 9 columns are too small for 2 convolutions, each of which takes away 2"
+            + " of both.",
         assertThrows(InvalidSettingException.class, () -> network("16,16", List.of(4, 9, 1)))
             .getMessage());
   }
