@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param onPolicy whether producers wait for the run's own versions; not where another run's
  *     experience is learned from, all of which is corrected for
  * @param layers of the network
+ * @param preprocessing of observations and rewards
  * @param update the update's own hyperparameters; it corrects for other policies where L is not 0,
  *     or the experience is another run's
  */
@@ -32,6 +33,7 @@ public record BatchSettings(
     int lead,
     boolean onPolicy,
     NetworkSettings layers,
+    PreprocessingSettings preprocessing,
     ActorCriticSettings update)
     implements LearnerSettings {
 
@@ -56,6 +58,7 @@ public record BatchSettings(
                       LEAD, "0", "versions by which producers may act behind the newest"),
                   new SettingDescription(
                       "return.discount", "0.98", "γ, the weight of a step's delay")),
+              PreprocessingSettings.CATALOGUE,
               NetworkSettings.catalogue(Activation.TANH),
               List.of(
                   new SettingDescription(
@@ -101,6 +104,7 @@ public record BatchSettings(
         lead,
         onPolicy,
         NetworkSettings.of(settings),
+        PreprocessingSettings.of(settings),
         update(settings, lead > 0 || !onPolicy));
   }
 

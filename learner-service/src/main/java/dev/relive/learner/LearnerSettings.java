@@ -25,6 +25,9 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
   /** The network's layers between the observation and its heads. */
   NetworkSettings layers();
 
+  /** What is done to observations and rewards. */
+  PreprocessingSettings preprocessing();
+
   /** What stands between them. */
   Activation activation();
 
@@ -52,11 +55,9 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
           "There must be discrete actions counted from 0 to choose from, and those of %s are not."
               .formatted(environment.getId()));
     }
-    int observationSize =
-        environment.getObservations().getShapeList().stream().reduce(1, Math::multiplyExact);
     return new NetworkSpec(
-        observationSize,
-        layers().convolutions(environment),
+        preprocessing().encoding(environment).size(),
+        layers().convolutions(environment, preprocessing().frames()),
         layers().hiddenSizes(),
         Math.toIntExact(actions.getCounts(0)),
         heads(),

@@ -49,9 +49,10 @@ public record NetworkSettings(List<Integer> convolutionChannels, List<Integer> h
   /**
    * The convolutions for an environment's observations; null where there are to be none.
    *
+   * @param frames observations that the network sees at once
    * @throws InvalidSettingException if its observations are not images, or too small
    */
-  @Nullable Convolutions convolutions(EnvironmentSpec environment) {
+  @Nullable Convolutions convolutions(EnvironmentSpec environment, int frames) {
     if (convolutionChannels.isEmpty()) {
       return null;
     }
@@ -63,7 +64,7 @@ public record NetworkSettings(List<Integer> convolutionChannels, List<Integer> h
               .formatted(CONVOLUTION_CHANNELS, text(), environment.getId()));
     }
     try {
-      return new Convolutions(1, shape.get(0), shape.get(1), shape.get(2), convolutionChannels);
+      return new Convolutions(frames, shape.get(0), shape.get(1), shape.get(2), convolutionChannels);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(
           "The setting %s is %s, which does not suit %s. %s"

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param discount γ
  * @param returnSteps n of the n-step return
  * @param layers of the network
+ * @param preprocessing of observations and rewards
  * @param update the update's own hyperparameters
  * @param exploration ε over the run's steps
  */
@@ -34,6 +35,7 @@ public record ReplaySettings(
     double discount,
     int returnSteps,
     NetworkSettings layers,
+    PreprocessingSettings preprocessing,
     DoubleDqnSettings update,
     LinearSchedule exploration)
     implements LearnerSettings {
@@ -64,6 +66,7 @@ public record ReplaySettings(
                       "return.discount", "0.98", "γ, the weight of a step's delay"),
                   new SettingDescription(
                       "return.steps", "1", "rewards summed before bootstrapping")),
+              PreprocessingSettings.CATALOGUE,
               NetworkSettings.catalogue(Activation.RELU),
               List.of(
                   new SettingDescription("double-dqn.learning-rate", "0.001", "Adam's step size"),
@@ -120,6 +123,7 @@ public record ReplaySettings(
         settings.real("return.discount", 0, 1),
         settings.smallInteger("return.steps", 1, 1000),
         NetworkSettings.of(settings),
+        PreprocessingSettings.of(settings),
         update(settings),
         new LinearSchedule(
             settings.real("exploration.initial", 0, 1),

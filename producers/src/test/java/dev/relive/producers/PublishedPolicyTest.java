@@ -30,8 +30,7 @@ class PublishedPolicyTest {
   private final PublishedPolicy policy =
       new PublishedPolicy(
           compute,
-          Environments.spec("CartPole-v1"),
-          LANES,
+          Environments.vector(Environments.spec("CartPole-v1"), LANES),
           Generator.seeded(1),
           InstantSource.fixed(Instant.ofEpochSecond(100)),
           delays);
