@@ -21,7 +21,9 @@ import java.util.List;
 public record ObservationEncoding(
     List<Integer> categories, List<Integer> firsts, int frames, boolean normalised) {
 
-  /** The most numbers of an encoded observation: so many that a batch of 64 takes half a gigabyte. */
+  /**
+   * The most numbers of an encoded observation: so many that a batch of 64 takes half a gigabyte.
+   */
   private static final int LARGEST = 1 << 20;
 
   /**
@@ -58,7 +60,8 @@ public record ObservationEncoding(
     List<Integer> categories = oneHot == OneHot.FALSE ? List.of() : categories(space);
     if (oneHot == OneHot.TRUE && categories.isEmpty()) {
       throw new IllegalArgumentException(
-          "The observations of %s have no categories to tell apart.".formatted(environment.getId()));
+          "The observations of %s have no categories to tell apart."
+              .formatted(environment.getId()));
     }
     return new ObservationEncoding(
         categories.isEmpty() ? Collections.nCopies(size, 0) : categories,

@@ -180,9 +180,7 @@ public final class TrajectoryBatch implements AutoCloseable {
     int frames = encoding.frames();
     int own = Math.min(from, frames - 1);
     int known = own < frames - 1 ? earlier.copyBefore(segment, raw) : 0;
-    segment
-        .observations()
-        .copyRows(from - own, own + count, raw, known * encoding.rawSize());
+    segment.observations().copyRows(from - own, own + count, raw, known * encoding.rawSize());
     if (encoder.isIdentity()) {
       observations.put(rows * encoded.length, raw, 0, count * encoded.length);
       return;
@@ -218,6 +216,11 @@ public final class TrajectoryBatch implements AutoCloseable {
     continuations.put(row, 0);
     probabilities.put(row, 1);
     isStep.put(row, 0);
+  }
+
+  /** A number of the observations' rows, one behind the other. */
+  float observation(int index) {
+    return observations.get(index);
   }
 
   /** Rows in use: its steps and a tail for each piece. */

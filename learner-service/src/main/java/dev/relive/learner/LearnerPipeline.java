@@ -245,11 +245,7 @@ final class LearnerPipeline {
 
   private void addSnapshot(Tensors weights, SnapshotReason reason) {
     publications.snapshot(
-        progress.runSteps(),
-        learning.updates().count(),
-        weights,
-        learning.preprocessing(),
-        reason);
+        progress.runSteps(), learning.updates().count(), weights, learning.preprocessing(), reason);
   }
 
   private void addCheckpoint() {

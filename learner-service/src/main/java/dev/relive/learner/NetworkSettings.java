@@ -5,8 +5,6 @@ import dev.relive.agents.Convolutions;
 import dev.relive.log.InvalidSettingException;
 import dev.relive.log.Settings;
 import dev.relive.log.wire.EnvironmentSpec;
-import dev.relive.log.wire.Space;
-import dev.relive.log.wire.SpaceKind;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -56,15 +54,15 @@ public record NetworkSettings(List<Integer> convolutionChannels, List<Integer> h
     if (convolutionChannels.isEmpty()) {
       return null;
     }
-    Space observations = environment.getObservations();
-    List<Integer> shape = observations.getShapeList();
-    if (observations.getKind() != SpaceKind.BOX || shape.size() != IMAGE_DIMENSIONS) {
+    List<Integer> shape = environment.getObservations().getShapeList();
+    if (shape.size() != IMAGE_DIMENSIONS) {
       throw new InvalidSettingException(
           "The setting %s is %s, and must be 0 where observations are not images of rows, columns and channels, as those of %s are not."
               .formatted(CONVOLUTION_CHANNELS, text(), environment.getId()));
     }
     try {
-      return new Convolutions(frames, shape.get(0), shape.get(1), shape.get(2), convolutionChannels);
+      return new Convolutions(
+          frames, shape.get(0), shape.get(1), shape.get(2), convolutionChannels);
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingException(
           "The setting %s is %s, which does not suit %s. %s"

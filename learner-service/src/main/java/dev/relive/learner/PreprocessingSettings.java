@@ -31,7 +31,9 @@ public record PreprocessingSettings(
               "auto",
               "a number for each category; auto: where there are categories"),
           new SettingDescription(
-              PreprocessingMessages.STACK, "1", "newest observations that the network sees at once"),
+              PreprocessingMessages.STACK,
+              "1",
+              "newest observations that the network sees at once"),
           new SettingDescription(
               PreprocessingMessages.NORMALISE,
               "false",

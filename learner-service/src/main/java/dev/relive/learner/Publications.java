@@ -89,9 +89,7 @@ final class Publications {
       Preprocessing preprocessing,
       SnapshotReason reason) {
     Policy message =
-        policy(runSteps, updates, preprocessing)
-            .setWeights(ModelMessages.message(weights))
-            .build();
+        policy(runSteps, updates, preprocessing).setWeights(ModelMessages.message(weights)).build();
     policy = () -> message;
     Snapshot.Builder kept =
         Snapshot.newBuilder()
@@ -169,14 +167,14 @@ final class Publications {
   private Policy.Builder policy(long runSteps, long updates, Preprocessing preprocessing) {
     Policy.Builder message =
         Policy.newBuilder()
-        .setRun(spec.getRun())
-        .setVersion(versions.next())
-        .setGeneration(sink.generation())
-        .setRunSteps(runSteps)
-        .setUpdates(updates)
-        .setEpsilon((float) settings.exploration().at(runSteps))
-        .setNetwork(ModelMessages.message(network))
-        .setAtMicros(micros(clock.instant()));
+            .setRun(spec.getRun())
+            .setVersion(versions.next())
+            .setGeneration(sink.generation())
+            .setRunSteps(runSteps)
+            .setUpdates(updates)
+            .setEpsilon((float) settings.exploration().at(runSteps))
+            .setNetwork(ModelMessages.message(network))
+            .setAtMicros(micros(clock.instant()));
     if (preprocessing.getSettingsCount() > 0) {
       message.setPreprocessing(preprocessing);
     }

@@ -172,8 +172,7 @@ final class ReaderSpec {
           "Learning cannot begin with version %d of run %s: its network is %s, and that of these settings %s."
               .formatted(version, source, there, network));
     }
-    if (!PreprocessingMessages.encoding(
-            snapshot.getPreprocessing(), source.spec().getEnvironment())
+    if (!PreprocessingMessages.encoding(snapshot.getPreprocessing(), source.spec().getEnvironment())
         .equals(encoding)) {
       throw new LogException(
           "Learning cannot begin with version %d of run %s: what its network sees of an observation is %s, and not what these settings make of it."

@@ -271,12 +271,13 @@ public final class ReplayBuffer {
 
   private void link(Segment segment, int firstSlot) {
     OpenTail tail = openTails.get(segment.lane());
-    boolean held = tail != null && tail.position() >= oldest && tail.isBefore(segment);
-    if (held) {
-      continuations[slot(tail.position())] = firstSlot;
+    int before = NONE;
+    if (tail != null && tail.position() >= oldest && tail.isBefore(segment)) {
+      before = slot(tail.position());
+      continuations[before] = firstSlot;
     }
     if (frames > 1) {
-      predecessors[firstSlot] = held ? slot(tail.position()) : NONE;
+      predecessors[firstSlot] = before;
     }
   }
 

@@ -55,6 +55,10 @@ class LearnerSettingsTest {
     "network.hidden-sizes, '128,,128'",
     "network.convolution-channels, '16,0'",
     "network.convolution-channels, none",
+    "observation.one-hot, yes",
+    "observation.stack, 0",
+    "observation.normalise, 1",
+    "reward.clip, -1",
     "exploration.final, 2",
     "double-dqn.learning-rate, 0",
     "flow.max-lead, 1",
@@ -107,17 +111,64 @@ class LearnerSettingsTest {
             .getMessage());
   }
 
-  private static NetworkSpec network(String channels, List<Integer> shape) {
-    EnvironmentSpec environment =
+  @Test
+  void aNetworkIsAsLargeAsWhatItSeesOfAnObservation() {
+    EnvironmentSpec frozenLake =
         EnvironmentSpec.newBuilder()
-            .setId("Test-v0")
-            .setObservations(Space.newBuilder().setKind(SpaceKind.BOX).addAllShape(shape))
-            .setActions(Space.newBuilder().setKind(SpaceKind.DISCRETE).addCounts(3))
+            .setId("Lake-v0")
+            .setObservations(Space.newBuilder().setKind(SpaceKind.DISCRETE).addCounts(16))
+            .setActions(Space.newBuilder().setKind(SpaceKind.DISCRETE).addCounts(4))
             .build();
+    assertEquals(16, sizeFor(frozenLake, "auto", 1));
+    assertEquals(48, sizeFor(frozenLake, "true", 3));
+    assertEquals(1, sizeFor(frozenLake, "false", 1));
+    assertEquals(
+        "The settings observation.one-hot true and observation.stack 1 do not suit Test-v0. The observations of Test-v0 have no categories to tell apart.",
+        assertThrows(
+                InvalidSettingException.class, () -> sizeFor(TestRuns.ENVIRONMENT, "true", 1))
+            .getMessage()
+            .replace(TestRuns.ENVIRONMENT.getId(), "Test-v0"));
+  }
+
+  private static int sizeFor(EnvironmentSpec environment, String oneHot, int frames) {
+    Settings settings =
+        Algorithm.DOUBLE_DQN
+            .defaults()
+            .with(
+                Settings.of(
+                    Map.of(
+                        "observation.one-hot", oneHot,
+                        "observation.stack", Integer.toString(frames))));
+    return Algorithm.DOUBLE_DQN.settings(settings, false).network(environment).observationSize();
+  }
+
+  @Test
+  void framesOfAnImageAreItsChannels() {
+    Settings settings =
+        Algorithm.DOUBLE_DQN
+            .defaults()
+            .with(
+                Settings.of(
+                    Map.of("network.convolution-channels", "8", "observation.stack", "4")));
+    NetworkSpec network =
+        Algorithm.DOUBLE_DQN.settings(settings, false).network(images(List.of(5, 6, 2)));
+    assertEquals(new Convolutions(4, 5, 6, 2, List.of(8)), network.convolutions());
+    assertEquals(240, network.observationSize());
+  }
+
+  private static EnvironmentSpec images(List<Integer> shape) {
+    return EnvironmentSpec.newBuilder()
+        .setId("Test-v0")
+        .setObservations(Space.newBuilder().setKind(SpaceKind.BOX).addAllShape(shape))
+        .setActions(Space.newBuilder().setKind(SpaceKind.DISCRETE).addCounts(3))
+        .build();
+  }
+
+  private static NetworkSpec network(String channels, List<Integer> shape) {
     Settings settings =
         Algorithm.ACTOR_CRITIC
             .defaults()
             .with(Settings.of(Map.of("network.convolution-channels", channels)));
-    return Algorithm.ACTOR_CRITIC.settings(settings, false).network(environment);
+    return Algorithm.ACTOR_CRITIC.settings(settings, false).network(images(shape));
   }
 }

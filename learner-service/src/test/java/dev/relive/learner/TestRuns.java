@@ -65,8 +65,7 @@ final class TestRuns {
     ObservationProcessing observations = ObservationProcessing.none(2);
     Learning learning =
         settings instanceof ReplaySettings replay
-            ? new ReplayLearning(
-                replay, observations, Generator.seeded(spec.getSeed()), updates)
+            ? new ReplayLearning(replay, observations, Generator.seeded(spec.getSeed()), updates)
             : new BatchLearning((BatchSettings) settings, observations, updates);
     return pipeline(spec, learning, sink, clock);
   }

@@ -44,7 +44,8 @@ public final class SimulatedLearner {
     Learning learning;
     if (settings instanceof ReplaySettings replay) {
       updates = new HashUpdates(BATCH.get(), replay.discount(), replay.returnSteps(), gathering);
-      learning = new ReplayLearning(replay, observations, new RunSeeds(spec.getSeed()).replay(), updates);
+      learning =
+          new ReplayLearning(replay, observations, new RunSeeds(spec.getSeed()).replay(), updates);
     } else {
       updates = new HashUpdates(BATCH.get(), 1, 1, gathering);
       learning = new BatchLearning((BatchSettings) settings, observations, updates);
