@@ -2,12 +2,15 @@ package dev.relive.agents;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.relive.log.wire.Preprocessing;
+import dev.relive.log.wire.Setting;
 import dev.relive.log.wire.Snapshot;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A snapshot as a safetensors file that explains itself without the log that it came from. */
 public final class SnapshotFile {
@@ -47,9 +50,30 @@ public final class SnapshotFile {
     metadata.put("action_count", Integer.toString(network.actionCount()));
     metadata.put("activation", ModelMessages.name(network.activation()));
     metadata.put("heads", ModelMessages.name(network.heads()));
+    putPreprocessing(snapshot.getPreprocessing(), metadata);
     metadata.put(
         "sha256", HexFormat.of().formatHex(snapshot.getWeights().getSha256().toByteArray()));
     return metadata;
+  }
+
+  /** What is done to an observation before the network; nothing where nothing is. */
+  private static void putPreprocessing(
+      Preprocessing preprocessing, Map<String, String> metadata) {
+    for (Setting setting : preprocessing.getSettingsList()) {
+      metadata.put(setting.getName().replace('.', '_').replace('-', '_'), setting.getValue());
+    }
+    if (preprocessing.hasStatistics()) {
+      Tensors statistics = ModelMessages.tensors(preprocessing.getStatistics());
+      for (TensorSpec spec : statistics.specs()) {
+        metadata.put("observation_" + spec.name(), list(statistics.tensor(spec.name())));
+      }
+    }
+  }
+
+  private static String list(float[] numbers) {
+    return IntStream.range(0, numbers.length)
+        .mapToObj(i -> Float.toString(numbers[i]))
+        .collect(joining(","));
   }
 
   private static String list(List<Integer> numbers) {

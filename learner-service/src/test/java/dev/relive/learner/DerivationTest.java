@@ -56,10 +56,14 @@ class DerivationTest {
       @ForAll boolean normalise) {
     Map<String, String> settings =
         Map.of(
-            "observation.normalise", Boolean.toString(normalise),
-            "observation.stack", normalise ? "3" : "1",
-            "actor-critic.batch-size", "11",
-            "actor-critic.lead", Integer.toString(lead));
+            "observation.normalise",
+            Boolean.toString(normalise),
+            "observation.stack",
+            normalise ? "3" : "1",
+            "actor-critic.batch-size",
+            "11",
+            "actor-critic.lead",
+            Integer.toString(lead));
     assertDerived(spec(Algorithm.ACTOR_CRITIC, settings, checkpointEvery, 11, false), seed, 3);
   }
 

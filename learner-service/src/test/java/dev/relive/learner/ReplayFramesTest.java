@@ -86,9 +86,7 @@ class ReplayFramesTest {
     TestSegments segments = new TestSegments("run");
     ReplayBuffer replay =
         new ReplayBuffer(
-            100,
-            new ObservationEncoder(ObservationEncoding.none(2)),
-            new RewardProcessing(2, 5));
+            100, new ObservationEncoder(ObservationEncoding.none(2)), new RewardProcessing(2, 5));
     append(replay, segments.next(0, 3, SegmentEnd.TERMINATED)); // 1, 2, 3 become 2, 4, 5
     try (Compute compute = Compute.open(DeviceChoice.CPU);
         TransitionBatch batch = new TransitionBatch(compute, 50, 2)) {
@@ -157,8 +155,7 @@ class ReplayFramesTest {
     return expected;
   }
 
-  private static String frames(
-      List<Segment> all, int index, int row, int capacity, int frames) {
+  private static String frames(List<Segment> all, int index, int row, int capacity, int frames) {
     Segment segment = all.get(index);
     long episode = segment.lane().lane() * 1000L + segment.episode();
     long step = segment.firstStep() + row;

@@ -184,10 +184,14 @@ class ResumeTest {
   private static Settings preprocessing(int frames, boolean normalise) {
     return Settings.of(
         Map.of(
-            "observation.stack", Integer.toString(frames),
-            "observation.normalise", Boolean.toString(normalise),
-            "reward.scale", "0.5",
-            "reward.clip", "2"));
+            "observation.stack",
+            Integer.toString(frames),
+            "observation.normalise",
+            Boolean.toString(normalise),
+            "reward.scale",
+            "0.5",
+            "reward.clip",
+            "2"));
   }
 
   private static Settings settings(Algorithm algorithm, int returnSteps, int checkpointEvery) {
