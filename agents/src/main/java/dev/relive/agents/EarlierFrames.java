@@ -35,11 +35,6 @@ public final class EarlierFrames {
     size = encoding.rawSize();
   }
 
-  /** The most frames that are known before a segment. */
-  int most() {
-    return kept;
-  }
-
   /**
    * Copies the frames before a segment's first observation, the oldest first.
    *

@@ -1,7 +1,5 @@
 package dev.relive.agents;
 
-import java.util.Arrays;
-
 /**
  * Mean and variance of each number of the observations seen so far. B. P. Welford, "Note on a
  * Method for Calculating Corrected Sums of Squares and Products", 1962:
@@ -93,10 +91,5 @@ public final class RunningMoments {
   /** A copy of the sums of squared differences from the mean. */
   public double[] squares() {
     return squares.clone();
-  }
-
-  @Override
-  public String toString() {
-    return count + " observations of mean " + Arrays.toString(mean);
   }
 }

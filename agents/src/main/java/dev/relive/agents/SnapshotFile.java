@@ -57,8 +57,7 @@ public final class SnapshotFile {
   }
 
   /** What is done to an observation before the network; nothing where nothing is. */
-  private static void putPreprocessing(
-      Preprocessing preprocessing, Map<String, String> metadata) {
+  private static void putPreprocessing(Preprocessing preprocessing, Map<String, String> metadata) {
     for (Setting setting : preprocessing.getSettingsList()) {
       metadata.put(setting.getName().replace('.', '_').replace('-', '_'), setting.getValue());
     }

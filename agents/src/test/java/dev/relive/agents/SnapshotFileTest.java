@@ -97,8 +97,7 @@ class SnapshotFileTest {
   @Test
   void saysWhatIsDoneToAnObservationBeforeTheNetwork() {
     ObservationEncoder encoder =
-        new ObservationEncoder(
-            new ObservationEncoding(List.of(0, 0), List.of(0, 0), 2, true));
+        new ObservationEncoder(new ObservationEncoding(List.of(0, 0), List.of(0, 0), 2, true));
     encoder.use(new Normalisation(new float[] {0.5f, -1}, new float[] {2, 1e-4f}));
     Snapshot snapshot =
         SNAPSHOT.toBuilder().setPreprocessing(PreprocessingMessages.message(encoder)).build();

@@ -49,7 +49,9 @@ class NetworkPlayerTest {
     assertArrayEquals(plain, player.play(0, EPISODES).returns());
   }
 
-  /** The angle and its change from the frame before balance the pole; without the change it falls. */
+  /**
+   * The angle and its change from the frame before balance the pole; without the change it falls.
+   */
   @Test
   void aNetworkThatLearnedFromSeveralFramesIsShownThoseOfTheEpisode() throws InterruptedException {
     player.load(

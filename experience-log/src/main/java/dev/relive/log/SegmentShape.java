@@ -17,7 +17,9 @@ final class SegmentShape {
   private final long firstAction;
   private final long actionCount;
 
-  /** How many categories each number of an observation chooses from, and the first; 0: it is none. */
+  /**
+   * How many categories each number of an observation chooses from, and the first; 0: it is none.
+   */
   private final long[] categories;
 
   private final long[] firstCategories;
@@ -32,8 +34,7 @@ final class SegmentShape {
     this.actionShape = actionShape;
     this.firstAction = firstAction;
     this.actionCount = actionCount;
-    this.categories =
-        observations.getCountsList().stream().mapToLong(Long::longValue).toArray();
+    this.categories = observations.getCountsList().stream().mapToLong(Long::longValue).toArray();
     this.firstCategories = new long[categories.length];
     for (int i = 0; i < categories.length; i++) {
       firstCategories[i] = firstCategory(observations, i);

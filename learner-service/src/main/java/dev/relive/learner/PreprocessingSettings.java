@@ -29,7 +29,7 @@ public record PreprocessingSettings(
           new SettingDescription(
               PreprocessingMessages.ONE_HOT,
               "auto",
-              "a number for each category; auto: where there are categories"),
+              "a number for each category; auto: if there are any"),
           new SettingDescription(
               PreprocessingMessages.STACK,
               "1",
@@ -37,7 +37,7 @@ public record PreprocessingSettings(
           new SettingDescription(
               PreprocessingMessages.NORMALISE,
               "false",
-              "numbers to mean 0 and deviation 1, by what was ingested"),
+              "numbers to mean 0 and deviation 1 of what came"),
           new SettingDescription(REWARD_SCALE, "1", "multiplies what is learned from a reward"),
           new SettingDescription(
               REWARD_CLIP, "0", "its largest absolute value after that; 0: none"));

@@ -126,8 +126,7 @@ class LearnerSettingsTest {
     assertEquals(
         "The settings observation.one-hot true and observation.stack 1 do not suit %s. The observations of %s have no categories to tell apart."
             .formatted(box, box),
-        assertThrows(
-                InvalidSettingException.class, () -> sizeFor(TestRuns.ENVIRONMENT, "true", 1))
+        assertThrows(InvalidSettingException.class, () -> sizeFor(TestRuns.ENVIRONMENT, "true", 1))
             .getMessage());
   }
 
