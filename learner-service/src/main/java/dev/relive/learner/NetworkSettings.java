@@ -30,7 +30,7 @@ public record NetworkSettings(List<Integer> convolutionChannels, List<Integer> h
         activation == Activation.RELU ? "ReLU" : activation.name().toLowerCase(Locale.ROOT);
     return List.of(
         new SettingDescription(
-            CONVOLUTION_CHANNELS, "0", "channels of each 3x3 convolution of an image; 0: none"),
+            CONVOLUTION_CHANNELS, "0", "channels of each 3x3 convolution of images; 0: none"),
         new SettingDescription(
             HIDDEN_SIZES, "128,128", "units of the hidden layers, " + name + " between"));
   }
