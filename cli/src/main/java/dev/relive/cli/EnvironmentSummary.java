@@ -50,7 +50,7 @@ record EnvironmentSummary(String id, String description, @Nullable EnvironmentSp
   }
 
   private static TextTable header(String last) {
-    return new TextTable().add("ID", "OBSERVATIONS", "ACTIONS", "LONGEST", "SOLVED AT", last);
+    return new TextTable().add("ID", "OBSERVATIONS", "ACTIONS", "LONGEST", "SOLVED", last);
   }
 
   private String[] cells(String last) {

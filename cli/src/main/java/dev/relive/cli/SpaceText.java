@@ -26,6 +26,9 @@ final class SpaceText {
     if (space instanceof Box box) {
       return "Box(%s)".formatted(shape(box.shape()));
     }
+    if (space instanceof Discrete discrete && discrete.start() != 0) {
+      return "Discrete(%d to %.0f)".formatted(discrete.start(), discrete.high(0));
+    }
     if (space instanceof MultiBinary binary) {
       return "MultiBinary(%s)".formatted(shape(binary.shape()));
     }

@@ -29,6 +29,7 @@ final class SpaceTextTest {
     assertEquals("Box(10×10×4)", SpaceText.brief(BOX));
     assertEquals("MultiBinary(3)", SpaceText.brief(new MultiBinary(3)));
     assertEquals("Discrete(5)", SpaceText.brief(new Discrete(5)));
+    assertEquals("Discrete(-10 to 10)", SpaceText.brief(new Discrete(21, -10)));
     assertEquals("2 parts", SpaceText.brief(SEVERAL));
   }
 
