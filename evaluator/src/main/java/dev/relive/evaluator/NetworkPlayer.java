@@ -2,6 +2,7 @@ package dev.relive.evaluator;
 
 import dev.relive.agents.ActingPolicy;
 import dev.relive.agents.Heads;
+import dev.relive.agents.LaneObservations;
 import dev.relive.agents.Model;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.torch.Compute;
@@ -24,6 +25,7 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
   private final float[] probabilities;
   private @Nullable NetworkSpec networkSpec;
   private @Nullable ActingPolicy network;
+  private @Nullable LaneObservations laneObservations;
   private Optional<Float> epsilon = Optional.empty();
 
   NetworkPlayer(EnvironmentSpec environment, RunSeeds seeds, int lanes, DeviceChoice device) {
@@ -39,6 +41,8 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
   public void load(Snapshot snapshot) {
     Model model = Model.of(snapshot, environment);
     networkOf(model).load(model.weights());
+    laneObservations = new LaneObservations(model.encoding(), lanes);
+    laneObservations.use(model.normalisation());
     epsilon = explored(snapshot, model.network());
   }
 
@@ -61,7 +65,7 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
 
   @Override
   public EpisodeResults playGreedily(long firstSeed, int count) throws InterruptedException {
-    return episodes.play(loaded()::actGreedily, firstSeed, count);
+    return episodes.play(new Encoded(loaded()::actGreedily), firstSeed, count);
   }
 
   @Override
@@ -76,7 +80,7 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
     LanePolicy policy =
         (observations, actions) ->
             acting.act(observations, exploring, random, actions, probabilities);
-    return Optional.of(episodes.play(policy, firstSeed, count));
+    return Optional.of(episodes.play(new Encoded(policy), firstSeed, count));
   }
 
   private ActingPolicy loaded() {
@@ -84,6 +88,34 @@ final class NetworkPlayer implements SnapshotPlayer, AutoCloseable {
       throw new IllegalStateException("no snapshot was loaded");
     }
     return network;
+  }
+
+  private LaneObservations loadedObservations() {
+    if (laneObservations == null) {
+      throw new IllegalStateException("no snapshot was loaded");
+    }
+    return laneObservations;
+  }
+
+  /** A network that sees the environment's observations as it was trained to. */
+  private final class Encoded implements LanePolicy {
+    private final LanePolicy policy;
+    private final LaneObservations encoding = loadedObservations();
+
+    Encoded(LanePolicy policy) {
+      this.policy = policy;
+    }
+
+    @Override
+    public void begin() {
+      encoding.begin();
+    }
+
+    @Override
+    public void act(float[] observations, int[] actions) {
+      // A lane whose episode has ended plays on, and what it does is ignored.
+      policy.act(encoding.of(observations, lane -> false), actions);
+    }
   }
 
   private void closeNetwork() {

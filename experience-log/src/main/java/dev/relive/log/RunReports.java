@@ -81,9 +81,7 @@ public final class RunReports {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         connection.consumer(IsolationLevel.READ_COMMITTED)) {
       read(
-          consumer,
-          connection.topics().runs(),
-          record -> runs.apply(record.key(), record.value()));
+          consumer, connection.topics().runs(), record -> runs.apply(record.key(), record.value()));
     } catch (KafkaException e) {
       throw LogException.during("Reading the runs", e);
     }

@@ -12,7 +12,8 @@ public final class HttpAnswer {
   private HttpAnswer() {}
 
   /** Sends a sentence as plain text. */
-  public static void sendSentence(HttpExchange exchange, int status, String sentence) throws IOException {
+  public static void sendSentence(HttpExchange exchange, int status, String sentence)
+      throws IOException {
     send(exchange, status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(UTF_8));
   }
 

@@ -48,7 +48,8 @@ public final class HttpEndpoint implements AutoCloseable {
     this.host = host;
     this.server = server;
     server.setExecutor(threads);
-    server.createContext("/", new GuardedHandler("/", capacity, exchange -> frontPage.handle(exchange)));
+    server.createContext(
+        "/", new GuardedHandler("/", capacity, exchange -> frontPage.handle(exchange)));
     server.start();
   }
 

@@ -13,8 +13,8 @@ public final class TerminalPlot {
   private static final int ROWS = 13;
   private static final int LEAST_COLUMNS = 40;
   private static final int MOST_COLUMNS = 120;
-  private static final int COLUMNS_PER_TICK = 14;
-  private static final int ROWS_PER_TICK = 3;
+  private static final int COLUMNS_PER_TICK = 10;
+  private static final int ROWS_PER_TICK = 2;
   private static final char BAND = '░';
   private static final char THRESHOLD = '┄';
   private static final String SYMBOLS = "●○▲△■□◆◇";

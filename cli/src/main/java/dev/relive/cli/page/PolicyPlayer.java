@@ -2,6 +2,7 @@ package dev.relive.cli.page;
 
 import dev.relive.agents.ActingPolicy;
 import dev.relive.agents.EnvironmentMessages;
+import dev.relive.agents.LaneObservations;
 import dev.relive.agents.Model;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.torch.Compute;
@@ -39,6 +40,7 @@ final class PolicyPlayer implements AutoCloseable {
   private volatile @Nullable Throwable failed;
   private @Nullable ActingPolicy network;
   private @Nullable NetworkSpec networkSpec;
+  private @Nullable LaneObservations encoding;
   private float @Nullable [] observation;
   private long version;
   private long seed;
@@ -103,6 +105,10 @@ final class PolicyPlayer implements AutoCloseable {
         networkSpec = model.network();
       }
       network.load(model.weights());
+      if (encoding == null || !encoding.encoding().equals(model.encoding())) {
+        encoding = new LaneObservations(model.encoding(), 1);
+      }
+      encoding.use(model.normalisation());
       version = policy.getVersion();
     }
     return network;
@@ -110,7 +116,10 @@ final class PolicyPlayer implements AutoCloseable {
 
   private void advance(ActingPolicy acting, float[] before) {
     int[] action = new int[1];
-    acting.actGreedily(before, action);
+    boolean begins = step == 0;
+    float[] seen =
+        encoding == null ? before : encoding.of(before, lane -> begins);
+    acting.actGreedily(seen, action);
     Environment.Step made = environment.step(action);
     step++;
     total += made.reward();

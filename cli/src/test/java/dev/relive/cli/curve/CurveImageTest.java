@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class CurveImageTest {
@@ -53,9 +54,7 @@ final class CurveImageTest {
   void drawsSeveralRunsInColoursOfTheirOwn() {
     RewardCurve second = Curves.curve("second", 475, 0, 10, 20, 30, 40, 50);
     BufferedImage image = CurveImage.of("CartPole-v1", List.of(CURVE, second));
-    CurveAxes axes =
-        CurveAxes.of(
-            List.of(CURVE, second), (CurveImage.WIDTH - 124) / 110, (CurveImage.HEIGHT - 132) / 60);
+    CurveAxes axes = CurveImage.axes(List.of(CURVE, second));
 
     assertEquals(BLUE, at(image, axes, 2_000, 400));
     assertEquals(VERMILION, at(image, axes, 1_500, 25));
@@ -69,8 +68,8 @@ final class CurveImageTest {
     assertEquals(CurveImage.HEIGHT, image.getHeight());
     assertEquals(0x333333, image.getRGB(96, 300) & 0xFFFFFF, "the axis of returns");
     boolean anyInk = false;
-    for (int x = 900; x < 1_170; x++) {
-      anyInk |= darkest(image, x, 618) < 0x80;
+    for (int x = 1_020; x < 1_170; x++) {
+      anyInk |= darkest(image, x, 68) < 0x80;
     }
     assertTrue(anyInk, "the legend's words");
   }
@@ -78,7 +77,7 @@ final class CurveImageTest {
   @Test
   void drawsMoreRunsThanTheLegendHoldsAndNumbersOfAnySize() {
     List<RewardCurve> many =
-        java.util.stream.IntStream.range(0, 40)
+        IntStream.range(0, 40)
             .mapToObj(i -> Curves.curve("run-" + i, Double.NaN, 1, i, 1e300, -1e300 * i))
             .toList();
 
@@ -86,8 +85,7 @@ final class CurveImageTest {
   }
 
   private static CurveAxes axes(RewardCurve curve) {
-    return CurveAxes.of(
-        List.of(curve), (CurveImage.WIDTH - 124) / 110, (CurveImage.HEIGHT - 132) / 60);
+    return CurveImage.axes(List.of(curve));
   }
 
   private static int at(BufferedImage image, CurveAxes axes, double steps, double value) {
