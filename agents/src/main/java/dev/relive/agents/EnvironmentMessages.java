@@ -1,17 +1,23 @@
 package dev.relive.agents;
 
 import dev.relive.environments.Box;
+import dev.relive.environments.Composite;
 import dev.relive.environments.Discrete;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.Environments;
+import dev.relive.environments.MultiBinary;
+import dev.relive.environments.MultiDiscrete;
 import dev.relive.environments.Space;
+import dev.relive.environments.Wrappers;
 import dev.relive.log.ElementType;
 import dev.relive.log.Settings;
 import dev.relive.log.wire.SpaceKind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Environments as the log's messages and back. */
 public final class EnvironmentMessages {
@@ -25,9 +31,11 @@ public final class EnvironmentMessages {
         dev.relive.log.wire.EnvironmentSpec.newBuilder()
             .setId(environment.id())
             .addAllOptions(Settings.of(environment.options()).toMessages())
+            .addAllWrappers(environment.wrappers().texts())
             .setMaxEpisodeSteps(environment.maxEpisodeSteps())
-            .setObservations(message(environment.observationSpace(), ElementType.FLOAT32))
-            .setActions(message(environment.actionSpace(), actionType(environment.actionSpace())));
+            .setObservations(message(environment.observationSpace()))
+            .setActions(message(environment.actionSpace()))
+            .addAllVersions(Settings.of(environment.versions()).toMessages());
     environment.rewardThreshold().ifPresent(message::setRewardThreshold);
     return message.build();
   }
@@ -38,56 +46,82 @@ public final class EnvironmentMessages {
    * @throws IllegalArgumentException when this program has none such
    */
   public static EnvironmentSpec environment(dev.relive.log.wire.EnvironmentSpec message) {
-    EnvironmentSpec known =
-        Environments.spec(message.getId(), Settings.of(message.getOptionsList()).asMap());
+    Map<String, String> options = Settings.of(message.getOptionsList()).asMap();
+    options.putAll(Wrappers.options(message.getWrappersList()));
+    EnvironmentSpec known = Environments.spec(message.getId(), options);
     dev.relive.log.wire.EnvironmentSpec here = message(known);
     if (!here.getObservations().equals(message.getObservations())
-        || !here.getActions().equals(message.getActions())
-        || message.getWrappersCount() > 0) {
+        || !here.getActions().equals(message.getActions())) {
       throw new IllegalArgumentException(
-          "The environment %s of the run has other spaces or wrappers than this program's: observations %s, actions %s."
+          "The environment %s of the run has other spaces than this program's: observations %s, actions %s."
               .formatted(message.getId(), known.observationSpace(), known.actionSpace()));
     }
     return new EnvironmentSpec(
         known.id(),
         known.options(),
+        known.wrappers(),
         Math.toIntExact(message.getMaxEpisodeSteps()),
         message.hasRewardThreshold()
             ? OptionalDouble.of(message.getRewardThreshold())
             : OptionalDouble.empty(),
         known.observationSpace(),
-        known.actionSpace());
+        known.actionSpace(),
+        known.versions());
   }
 
-  /** How the log stores actions: discrete ones as bytes where all fit, else as ints. */
-  public static ElementType actionType(Space actions) {
-    if (actions instanceof Discrete discrete) {
-      return discrete.start() >= 0 && discrete.start() + (long) discrete.count() <= BYTE_VALUES
-          ? ElementType.UINT8
-          : ElementType.INT32;
+  /** How the log stores a space's values: integers as bits or bytes where all fit, else as ints. */
+  public static ElementType elementType(Space space) {
+    if (!space.integral()) {
+      return ElementType.FLOAT32;
     }
-    return ElementType.FLOAT32;
+    if (space instanceof MultiBinary) {
+      return ElementType.BIT;
+    }
+    boolean bytes = true;
+    for (int i = 0; i < space.size(); i++) {
+      bytes &= space.low(i) >= 0 && space.high(i) < BYTE_VALUES;
+    }
+    return bytes ? ElementType.UINT8 : ElementType.INT32;
   }
 
-  private static dev.relive.log.wire.Space message(Space space, ElementType type) {
+  /** The shape of a space's values in the log; empty for a single number. */
+  public static int[] rowShape(Space space) {
+    if (space instanceof Box box) {
+      return box.shape();
+    }
+    if (space instanceof MultiBinary binary) {
+      return binary.shape();
+    }
+    return space instanceof Discrete ? new int[0] : new int[] {space.size()};
+  }
+
+  private static dev.relive.log.wire.Space message(Space space) {
     dev.relive.log.wire.Space.Builder message =
-        dev.relive.log.wire.Space.newBuilder().setType(type.wire());
+        dev.relive.log.wire.Space.newBuilder().setType(elementType(space).wire());
+    Arrays.stream(rowShape(space)).forEach(message::addShape);
     if (space instanceof Discrete discrete) {
       message.setKind(SpaceKind.DISCRETE).addCounts(discrete.count()).setStart(discrete.start());
-    } else if (space instanceof Box box) {
+    } else if (space instanceof MultiDiscrete integers) {
+      message.setKind(SpaceKind.MULTI_DISCRETE);
+      IntStream.range(0, integers.size()).mapToLong(integers::count).forEach(message::addCounts);
+    } else if (space instanceof MultiBinary) {
+      message.setKind(SpaceKind.MULTI_BINARY);
+    } else {
       message.setKind(SpaceKind.BOX);
-      Arrays.stream(box.shape()).forEach(message::addShape);
-      message.addAllLow(bounds(box, true)).addAllHigh(bounds(box, false));
+      message.addAllLow(bounds(space.size(), space::low));
+      message.addAllHigh(bounds(space.size(), space::high));
+    }
+    if (space instanceof Composite composite) {
+      for (Composite.Part part : composite.parts()) {
+        message.addPartNames(part.name()).addPartSizes(part.space().size());
+      }
     }
     return message.build();
   }
 
   /** One bound for each element, or one where all are the same. */
-  private static List<Double> bounds(Box box, boolean low) {
-    List<Double> bounds = new ArrayList<>();
-    for (int i = 0; i < box.size(); i++) {
-      bounds.add((double) (low ? box.low(i) : box.high(i)));
-    }
+  private static List<Double> bounds(int size, IntToDoubleFunction bound) {
+    List<Double> bounds = IntStream.range(0, size).mapToDouble(bound).boxed().toList();
     return bounds.stream().distinct().count() == 1 ? bounds.subList(0, 1) : bounds;
   }
 }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.environments.Box;
+import dev.relive.environments.Composite;
 import dev.relive.environments.Discrete;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.Environments;
+import dev.relive.environments.MultiBinary;
+import dev.relive.environments.MultiDiscrete;
 import dev.relive.log.ElementType;
 import dev.relive.log.wire.Space;
 import dev.relive.log.wire.SpaceKind;
@@ -79,13 +82,57 @@ class EnvironmentMessagesTest {
   }
 
   @Test
-  void discreteActionsAreBytesWhereAllFit() {
-    assertEquals(ElementType.UINT8, EnvironmentMessages.actionType(new Discrete(256)));
-    assertEquals(ElementType.INT32, EnvironmentMessages.actionType(new Discrete(257)));
-    assertEquals(ElementType.INT32, EnvironmentMessages.actionType(new Discrete(256, 1)));
-    assertEquals(ElementType.INT32, EnvironmentMessages.actionType(new Discrete(2, -1)));
+  void wrappersTravelAsTheOptionsThatChooseThem() {
+    EnvironmentSpec wrapped =
+        Environments.spec(
+            "CartPole-v1",
+            Map.of("sticky_actions", "0.25", "action_repeat", "4", "max_episode_steps", "100"));
+
+    dev.relive.log.wire.EnvironmentSpec message = EnvironmentMessages.message(wrapped);
+
     assertEquals(
-        ElementType.INT32, EnvironmentMessages.actionType(new Discrete(1, Integer.MAX_VALUE)));
+        List.of("sticky_actions=0.25", "action_repeat=4"), List.copyOf(message.getWrappersList()));
+    assertEquals(wrapped, EnvironmentMessages.environment(message));
+  }
+
+  @Test
+  void severalIntegersAndPartsAreStoredAsNarrowAsTheyAre() {
+    EnvironmentSpec parts =
+        new EnvironmentSpec(
+            "test",
+            Map.of(),
+            0,
+            OptionalDouble.empty(),
+            new Composite(
+                List.of(
+                    new Composite.Part("a", new Discrete(3, 1)),
+                    new Composite.Part("b", new MultiBinary(2)))),
+            new MultiDiscrete(2, 300));
+
+    dev.relive.log.wire.EnvironmentSpec message = EnvironmentMessages.message(parts);
+
+    Space observations = message.getObservations();
+    assertEquals(SpaceKind.BOX, observations.getKind());
+    assertEquals(ElementType.UINT8.wire(), observations.getType());
+    assertEquals(List.of(3), observations.getShapeList());
+    assertEquals(List.of(1.0, 0.0, 0.0), observations.getLowList());
+    assertEquals(List.of(3.0, 1.0, 1.0), observations.getHighList());
+    assertEquals(List.of("a", "b"), List.copyOf(observations.getPartNamesList()));
+    assertEquals(List.of(1, 2), observations.getPartSizesList());
+    assertEquals(SpaceKind.MULTI_DISCRETE, message.getActions().getKind());
+    assertEquals(List.of(2L, 300L), message.getActions().getCountsList());
+    assertEquals(ElementType.INT32.wire(), message.getActions().getType());
+    assertEquals(ElementType.BIT, EnvironmentMessages.elementType(new MultiBinary(10, 10, 4)));
+  }
+
+  @Test
+  void discreteActionsAreBytesWhereAllFit() {
+    assertEquals(ElementType.UINT8, EnvironmentMessages.elementType(new Discrete(256)));
+    assertEquals(ElementType.INT32, EnvironmentMessages.elementType(new Discrete(257)));
+    assertEquals(ElementType.INT32, EnvironmentMessages.elementType(new Discrete(256, 1)));
+    assertEquals(ElementType.INT32, EnvironmentMessages.elementType(new Discrete(2, -1)));
+    assertEquals(
+        ElementType.INT32, EnvironmentMessages.elementType(new Discrete(1, Integer.MAX_VALUE)));
   }
 
   @Test

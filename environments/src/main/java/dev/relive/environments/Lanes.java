@@ -143,8 +143,8 @@ final class Lanes {
     int size = spec.observationSpace().size();
     for (int i = 0; i < size; i++) {
       float value = observations[lane * size + i];
-      if (Float.isNaN(value)) {
-        return "%s gave the observation %s, in which number %d is none."
+      if (!Float.isFinite(value)) {
+        return "%s gave the observation %s, in which element %d is no finite number."
             .formatted(
                 spec.id(),
                 Arrays.toString(Arrays.copyOfRange(observations, lane * size, (lane + 1) * size)),

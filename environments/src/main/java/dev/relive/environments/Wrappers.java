@@ -2,6 +2,8 @@ package dev.relive.environments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is put around an environment and changes the task. The innermost is the longest episode,
@@ -40,6 +42,21 @@ public record Wrappers(double stickyActions, int actionRepeat) {
               + actionRepeat
               + ".");
     }
+  }
+
+  /** What {@link #texts} say, by name. */
+  public static Map<String, String> options(List<String> texts) {
+    Map<String, String> options = new TreeMap<>();
+    for (String text : texts) {
+      int sign = text.indexOf('=');
+      if (sign < 0) {
+        throw new IllegalArgumentException(
+            "There is no wrapper '%s'; there are: %s, %s."
+                .formatted(text, STICKY_ACTIONS.name(), ACTION_REPEAT.name()));
+      }
+      options.put(text.substring(0, sign), text.substring(sign + 1));
+    }
+    return options;
   }
 
   static Wrappers of(Options options) {

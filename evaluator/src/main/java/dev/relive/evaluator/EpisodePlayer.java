@@ -1,5 +1,6 @@
 package dev.relive.evaluator;
 
+import dev.relive.environments.EnvironmentFailure;
 import dev.relive.environments.VectorEnvironment;
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
@@ -37,6 +38,7 @@ final class EpisodePlayer implements AutoCloseable {
    * Plays the episodes of the seeds {@code [firstSeed, firstSeed + episodes)}.
    *
    * @throws InterruptedException when interrupted between two steps
+   * @throws EnvironmentFailure when an episode broke off
    */
   EpisodeResults play(GreedyPolicy policy, long firstSeed, int episodes)
       throws InterruptedException {
@@ -75,6 +77,10 @@ final class EpisodePlayer implements AutoCloseable {
     int ended = 0;
     for (int lane = 0; lane < count; lane++) {
       if (playing[lane]) {
+        if (environment.abandoned()[lane]) {
+          throw new EnvironmentFailure(
+              "An episode of the evaluation broke off: " + environment.failure(lane));
+        }
         returns[lane] += environment.rewards()[lane];
         lengths[lane]++;
         playing[lane] = !environment.terminated()[lane] && !environment.truncated()[lane];

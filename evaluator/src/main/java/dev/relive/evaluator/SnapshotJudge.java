@@ -1,5 +1,6 @@
 package dev.relive.evaluator;
 
+import dev.relive.environments.EnvironmentFailure;
 import dev.relive.log.wire.Evaluation;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.log.wire.Snapshot;
@@ -63,6 +64,17 @@ final class SnapshotJudge {
       LOG.warn("Snapshot {} of run {} is refused", snapshot.getVersion(), snapshot.getRun(), e);
       return Judgement.REFUSED;
     }
+    try {
+      return judgement(snapshot, solved);
+    } catch (EnvironmentFailure e) {
+      LOG.warn(
+          "Snapshot {} of run {} is not evaluated", snapshot.getVersion(), snapshot.getRun(), e);
+      return Judgement.REFUSED;
+    }
+  }
+
+  private Judgement judgement(Snapshot snapshot, BooleanSupplier solved)
+      throws InterruptedException {
     Evaluation found = play(snapshot, false);
     if (!reachesThreshold(found) || solved.getAsBoolean()) {
       return new Judgement(List.of(found), null);

@@ -116,6 +116,7 @@ class SegmentCodecPropertiesTest {
   void whatARecordClaimsIsNotAllocated(
       @ForAll Segment segment, @ForAll @Size(max = 30) byte[] fields) {
     byte[] forged = Forgery.append(SegmentCodec.encode(segment), fields);
+    isRejected(forged); // loads what classes it needs
     long before = THREADS.getCurrentThreadAllocatedBytes();
     isRejected(forged);
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;

@@ -146,6 +146,7 @@ final class RunTraining implements AutoCloseable {
 
   private void stop() {
     ending = true;
+    subscriptions.dispose();
     heart.dispose();
   }
 
@@ -182,8 +183,6 @@ final class RunTraining implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("The end of training cannot fail.", e);
     }
-    subscriptions.dispose();
     training.dispose();
-    heart.dispose();
   }
 }

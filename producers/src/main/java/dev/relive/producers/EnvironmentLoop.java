@@ -6,6 +6,7 @@ import dev.relive.log.SegmentEnd;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -159,11 +160,15 @@ final class EnvironmentLoop {
     for (int lane = 0; lane < lanes.length; lane++) {
       record(lane, now);
     }
-    steps.addAndGet(lanes.length);
   }
 
   private void record(int lane, long now) {
     LaneRecorder recorder = lanes[lane];
+    if (environment.abandoned()[lane]) {
+      abandon(lane, now);
+      return;
+    }
+    steps.incrementAndGet();
     int row = lane * observationSize;
     double reward = environment.rewards()[lane];
     boolean terminated = environment.terminated()[lane];
@@ -178,6 +183,19 @@ final class EnvironmentLoop {
         cut(recorder, SegmentEnd.CONTINUES);
       }
     }
+  }
+
+  /** The environment failed in the step: the episode ends before it, and the next has begun. */
+  private void abandon(int lane, long now) {
+    LaneRecorder recorder = lanes[lane];
+    episodes.onAbandoned(lane, Objects.requireNonNull(environment.failure(lane)));
+    recorder.dropChoice();
+    if (recorder.episodeLength() > 0) {
+      cut(recorder, SegmentEnd.ABANDONED);
+    } else {
+      recorder.discard();
+    }
+    recorder.begin(environment.observations(), lane * observationSize, now);
   }
 
   /** Says whether anything was pending. */

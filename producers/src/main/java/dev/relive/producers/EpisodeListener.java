@@ -10,4 +10,12 @@ interface EpisodeListener {
    * @param length steps
    */
   void onEpisode(double episodeReturn, long length);
+
+  /**
+   * An episode broke off because the environment failed.
+   *
+   * @param lane whose it was
+   * @param reason a sentence
+   */
+  void onAbandoned(int lane, String reason);
 }

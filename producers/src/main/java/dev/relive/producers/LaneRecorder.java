@@ -82,6 +82,21 @@ final class LaneRecorder {
     endedAtMicros = atMicros;
   }
 
+  /** Ends an episode of which nothing was recorded. */
+  void discard() {
+    if (episodeLength() > 0) {
+      throw new IllegalStateException(lane + " has steps that would be lost.");
+    }
+    open = false;
+  }
+
+  /** Takes back a choice that nothing followed, because the environment failed. */
+  void dropChoice() {
+    if (versionCount > 0 && versionsFrom[versionCount - 1] == length) {
+      versionCount--;
+    }
+  }
+
   /** Whether the segment has as many transitions as it may have. */
   boolean isFull() {
     return length == layout.capacity();
@@ -143,10 +158,10 @@ final class LaneRecorder {
         actorSteps,
         startedAtMicros,
         endedAtMicros,
-        floats(bytes, observation, length + 1, observations),
+        numbers(bytes, observation, length + 1, observations),
         integers(bytes, action, length, actions),
-        floats(bytes, SegmentLayout.NUMBER, length, rewards),
-        floats(bytes, SegmentLayout.NUMBER, length, probabilities));
+        numbers(bytes, SegmentLayout.NUMBER, length, rewards),
+        numbers(bytes, SegmentLayout.NUMBER, length, probabilities));
   }
 
   private PolicyVersions policyVersions() {
@@ -164,10 +179,41 @@ final class LaneRecorder {
     System.arraycopy(rows, offset, observations, row * elements, elements);
   }
 
-  private static Column floats(ByteBuffer bytes, SegmentLayout.Row row, int rows, float[] values) {
+  private static Column numbers(ByteBuffer bytes, SegmentLayout.Row row, int rows, float[] values) {
     ByteBuffer data = take(bytes, row.bytes(rows));
-    data.asFloatBuffer().put(values, 0, rows * row.elements());
+    int elements = rows * row.elements();
+    switch (row.type()) {
+      case FLOAT32 -> data.asFloatBuffer().put(values, 0, elements);
+      case UINT8 -> {
+        for (int i = 0; i < elements; i++) {
+          data.put(i, (byte) (int) values[i]);
+        }
+      }
+      case INT32 -> {
+        for (int i = 0; i < elements; i++) {
+          data.putInt(i * Integer.BYTES, (int) values[i]);
+        }
+      }
+      case BIT -> putBits(data, row.elements(), rows, values);
+      default -> throw new IllegalStateException("Numbers are not stored as " + row.type() + ".");
+    }
     return Column.of(row.type(), row.shape(), rows, data);
+  }
+
+  /** The lowest bit of a byte first; each row begins with a byte of its own. */
+  private static void putBits(ByteBuffer data, int elements, int rows, float[] values) {
+    int next = 0;
+    for (int row = 0; row < rows; row++) {
+      int first = row * elements;
+      for (int from = 0; from < elements; from += Byte.SIZE) {
+        int bits = 0;
+        int count = Math.min(Byte.SIZE, elements - from);
+        for (int i = 0; i < count; i++) {
+          bits |= (values[first + from + i] == 0 ? 0 : 1) << i;
+        }
+        data.put(next++, (byte) bits);
+      }
+    }
   }
 
   private static Column integers(ByteBuffer bytes, SegmentLayout.Row row, int rows, int[] values) {

@@ -8,6 +8,7 @@ import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -39,6 +40,10 @@ final class ProducerMetrics {
     lengths = summary("episode_length_steps", "Transitions of an episode.");
     counter("steps", "Transitions made.", ProducerStatus::steps);
     counter("episodes", "Episodes finished.", ProducerStatus::episodes);
+    counter(
+        "episodes_abandoned",
+        "Episodes that broke off because the environment failed.",
+        ProducerStatus::abandonedEpisodes);
     counter("segments_sent", "Segments handed to Kafka.", ProducerStatus::segmentsSent);
     counter("segments_acknowledged", "Segments in the log.", ProducerStatus::segmentsAcknowledged);
     counter("sent_bytes", "Records handed to Kafka, uncompressed.", ProducerStatus::bytesSent);
@@ -64,8 +69,8 @@ final class ProducerMetrics {
             .register(registry);
   }
 
-  /** Where a producer's finished episodes are told. */
-  EpisodeListener episodes(ActorEpoch actor) {
+  /** Where a producer's finished episodes are told: the return and the length. */
+  ObjLongConsumer<Double> episodes(ActorEpoch actor) {
     DistributionDataPoint actorReturns = returns.labelValues(actor.run(), actor.actor());
     DistributionDataPoint actorLengths = lengths.labelValues(actor.run(), actor.actor());
     return (episodeReturn, length) -> {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param lanes environments stepped together
  * @param steps transitions made
  * @param episodes episodes finished
+ * @param abandonedEpisodes episodes that broke off because the environment failed
  * @param lastReturn of the last one; NaN before
  * @param meanReturn over the last 100; NaN before the first
  * @param ingestedSteps transitions that the learner has ingested
@@ -32,6 +33,7 @@ public record ProducerStatus(
     int lanes,
     long steps,
     long episodes,
+    long abandonedEpisodes,
     double lastReturn,
     double meanReturn,
     long ingestedSteps,

@@ -72,7 +72,6 @@ final class Production implements AutoCloseable {
         new CreditGate(
             new Credit(actor, flow.lanes(), flow.maxLead(), config.freeRunning()),
             System::nanoTime);
-    EpisodeListener listener = metrics.episodes(actor);
     loop =
         new EnvironmentLoop(
             actor,
@@ -81,10 +80,7 @@ final class Production implements AutoCloseable {
             policy,
             credit,
             clock,
-            (episodeReturn, length) -> {
-              episodes.add(episodeReturn);
-              listener.onEpisode(episodeReturn, length);
-            });
+            new EpisodeAccount(episodes, metrics.episodes(actor)));
   }
 
   /**
@@ -188,6 +184,7 @@ final class Production implements AutoCloseable {
         flow.lanes(),
         loop.steps(),
         finished.episodes(),
+        finished.abandoned(),
         finished.lastReturn(),
         finished.meanReturn(),
         credit.ingested(),

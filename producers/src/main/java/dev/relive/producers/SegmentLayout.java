@@ -1,7 +1,6 @@
 package dev.relive.producers;
 
 import dev.relive.agents.EnvironmentMessages;
-import dev.relive.environments.Box;
 import dev.relive.environments.Discrete;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.Space;
@@ -11,7 +10,7 @@ import dev.relive.log.ElementType;
  * How a producer's segments store their columns.
  *
  * @param capacity most transitions of a segment
- * @param observation a row of the observations, of {@link ElementType#FLOAT32}
+ * @param observation a row of the observations
  * @param action a row of the actions, of an integer type
  */
 record SegmentLayout(int capacity, Row observation, Row action) {
@@ -26,19 +25,17 @@ record SegmentLayout(int capacity, Row observation, Row action) {
   static SegmentLayout of(EnvironmentSpec environment, int segmentLength) {
     return new SegmentLayout(
         segmentLength,
-        observation(environment.observationSpace()),
+        row(environment.observationSpace()),
         action(environment.id(), environment.actionSpace()));
   }
 
-  private static Row observation(Space space) {
-    return space instanceof Box box
-        ? new Row(ElementType.FLOAT32, box.shape())
-        : new Row(ElementType.FLOAT32);
+  private static Row row(Space space) {
+    return new Row(EnvironmentMessages.elementType(space), EnvironmentMessages.rowShape(space));
   }
 
   private static Row action(String environment, Space space) {
     if (space instanceof Discrete) {
-      return new Row(EnvironmentMessages.actionType(space));
+      return row(space);
     }
     throw new IllegalArgumentException(
         "The actions of %s are %s, and must be discrete.".formatted(environment, space));

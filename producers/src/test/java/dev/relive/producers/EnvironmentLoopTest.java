@@ -141,7 +141,13 @@ class EnvironmentLoopTest {
         };
     EnvironmentLoop loop =
         new EnvironmentLoop(
-            ACTOR, cartPoles(1, 0), layout(10), none, credit, CLOCK, (value, length) -> {});
+            ACTOR,
+            cartPoles(1, 0),
+            layout(10),
+            none,
+            credit,
+            CLOCK,
+            new EpisodeAccount(new EpisodeStatistics(), (value, length) -> {}));
     Thread stopper = new Thread(loop::stop);
     stopper.start();
 
@@ -239,7 +245,9 @@ class EnvironmentLoopTest {
               this,
               credit,
               CLOCK,
-              (episodeReturn, length) -> reportedReturns.add(episodeReturn));
+              new EpisodeAccount(
+                  new EpisodeStatistics(),
+                  (episodeReturn, length) -> reportedReturns.add(episodeReturn)));
     }
 
     List<Segment> run(int stepsBeforeStop) throws InterruptedException {

@@ -9,7 +9,7 @@ class EpisodeStatisticsTest {
 
   @Test
   void nothingIsKnownBeforeTheFirstEpisode() {
-    assertEquals(new EpisodeStatistics.Summary(0, Double.NaN, Double.NaN), statistics.summary());
+    assertEquals(new EpisodeStatistics.Summary(0, 0, Double.NaN, Double.NaN), statistics.summary());
   }
 
   @Test
@@ -18,7 +18,7 @@ class EpisodeStatisticsTest {
     statistics.add(20);
     statistics.add(60);
 
-    assertEquals(new EpisodeStatistics.Summary(3, 60, 30), statistics.summary());
+    assertEquals(new EpisodeStatistics.Summary(3, 0, 60, 30), statistics.summary());
   }
 
   @Test
@@ -27,6 +27,7 @@ class EpisodeStatisticsTest {
       statistics.add(episode);
     }
 
-    assertEquals(new EpisodeStatistics.Summary(250, 250, (151 + 250) / 2.0), statistics.summary());
+    assertEquals(
+        new EpisodeStatistics.Summary(250, 0, 250, (151 + 250) / 2.0), statistics.summary());
   }
 }

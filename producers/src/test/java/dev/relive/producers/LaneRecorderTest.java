@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.relive.environments.Box;
 import dev.relive.environments.Discrete;
 import dev.relive.environments.EnvironmentSpec;
+import dev.relive.environments.MultiBinary;
+import dev.relive.environments.Space;
 import dev.relive.log.Column;
 import dev.relive.log.ElementType;
 import dev.relive.log.LaneId;
@@ -18,6 +20,7 @@ import dev.relive.log.Segment;
 import dev.relive.log.SegmentCodec;
 import dev.relive.log.SegmentEnd;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +157,39 @@ class LaneRecorderTest {
   }
 
   @Test
+  void integersAndBitsAreStoredAsSuch() throws Exception {
+    MultiBinary bits = new MultiBinary(3, 4);
+    LaneRecorder narrow =
+        new LaneRecorder(LANE, SegmentLayout.of(environment(bits, new Discrete(2)), 3));
+    float[] cells = {1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 1};
+    float[] none = new float[12];
+    narrow.begin(cells, 0, 0);
+    narrow.choice(new int[] {1}, 0, 1, 1);
+    narrow.outcome(0, none, 0, 0);
+    narrow.choice(new int[] {1}, 0, 1, 1);
+    narrow.outcome(0, cells, 0, 0);
+
+    Segment segment = encodedAndDecoded(narrow.cut(SegmentEnd.TERMINATED, 0, 2));
+
+    assertEquals(ElementType.BIT, segment.observations().type());
+    assertArrayEquals(new int[] {3, 4}, segment.observations().shape());
+    float[] stored = numbers(segment.observations());
+    assertArrayEquals(cells, Arrays.copyOf(stored, 12));
+    assertArrayEquals(none, Arrays.copyOfRange(stored, 12, 24));
+    assertArrayEquals(cells, Arrays.copyOfRange(stored, 24, 36));
+
+    LaneRecorder integers =
+        new LaneRecorder(
+            LANE, SegmentLayout.of(environment(new Discrete(500), new Discrete(2)), 3));
+    integers.begin(row(499), 0, 0);
+    integers.choice(new int[] {1}, 0, 1, 1);
+    integers.outcome(0, row(256), 0, 0);
+    Segment two = encodedAndDecoded(integers.cut(SegmentEnd.TERMINATED, 0, 1));
+    assertEquals(ElementType.INT32, two.observations().type());
+    assertArrayEquals(row(499, 256), numbers(two.observations()));
+  }
+
+  @Test
   void nothingIsRecordedOutsideAnEpisodeOrBeyondTheSegment() {
     assertThrows(IllegalStateException.class, () -> transition(0, 1, 1, 0, row(0, 0), 0));
     lane.begin(row(0, 0), 0, 0);
@@ -171,6 +207,10 @@ class LaneRecorderTest {
   private static EnvironmentSpec environment(Discrete actions) {
     float[] bound = {9, 9};
     Box observations = new Box(new int[] {2}, new float[] {-9, -9}, bound);
+    return environment(observations, actions);
+  }
+
+  private static EnvironmentSpec environment(Space observations, Discrete actions) {
     return new EnvironmentSpec("test", Map.of(), 0, OptionalDouble.empty(), observations, actions);
   }
 

@@ -36,7 +36,7 @@ public final class SimulatedActor {
             policy,
             credit,
             clock,
-            (episodeReturn, length) -> {});
+            new EpisodeAccount(new EpisodeStatistics(), (episodeReturn, length) -> {}));
   }
 
   /** Acts by the newest version offered. */
