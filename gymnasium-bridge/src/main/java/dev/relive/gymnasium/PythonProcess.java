@@ -243,6 +243,13 @@ final class PythonProcess implements AutoCloseable {
     }
   }
 
+  /** Does what the end of this process would do to it. */
+  void closePipes() throws IOException {
+    watch.cancel(false);
+    requests.close();
+    replies.close();
+  }
+
   /** Ends it, by force when it does not by itself within two seconds. */
   @Override
   public void close() {
