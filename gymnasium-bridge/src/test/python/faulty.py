@@ -67,13 +67,12 @@ class OfSpaces(gymnasium.Env):
     def __init__(self, kind):
         self.observation_space = self.action_space = {
             "discrete": spaces.Discrete(3, start=-1),
-            "image": spaces.Box(0, 255, (2, 2, 3), np.uint8),
-            "numbers": spaces.Box(np.array([-1, -np.inf]), np.array([1, np.inf]), dtype=np.float64),
-            "integers": spaces.MultiDiscrete([3, 4], start=[1, -2]),
-            "bits": spaces.MultiBinary([2, 3]),
-            "nested": spaces.Dict({
-                "camera": spaces.Box(0, 9, (2,), np.int16),
-                "pair": spaces.Tuple([spaces.Discrete(5), spaces.MultiBinary(2)]),
+            "all": spaces.Dict({
+                "bits": spaces.MultiBinary([2, 3]),
+                "camera": spaces.Box(0, 255, (2, 2, 3), np.uint8),
+                "integers": spaces.MultiDiscrete([3, 4], start=[1, -2]),
+                "numbers": spaces.Box(np.array([-1, -np.inf]), np.array([1, np.inf]), dtype=np.float64),
+                "pair": spaces.Tuple([spaces.Discrete(5), spaces.Box(0, 9, (2,), np.int16)]),
             }),
             "text": spaces.Dict({"note": spaces.Text(9)}),
             "large": spaces.Box(0, 1, (1 << 25,), np.int8),

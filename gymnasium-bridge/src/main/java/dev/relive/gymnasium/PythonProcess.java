@@ -132,6 +132,7 @@ final class PythonProcess implements AutoCloseable {
 
   /** Sends a request, whose reply is to be {@link #receive received} before the next. */
   void send(byte kind, byte[] request, int length) throws PythonLost {
+    standardError.forget();
     deadline = System.nanoTime() + timeout.toNanos();
     try {
       ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(length).put(kind);

@@ -36,9 +36,14 @@ final class StandardError implements Runnable {
     this.stream = stream;
   }
 
-  /** The last line that says something; empty if there is none. */
+  /** The last line since {@link #forget}; empty if there is none. */
   String lastLine() {
     return lastLine;
+  }
+
+  /** What was said until now tells nothing of what comes. */
+  void forget() {
+    lastLine = "";
   }
 
   @Override

@@ -310,8 +310,9 @@ class Lanes:
         if self.longest_episode != OWN_LONGEST_EPISODE:
             keywords["max_episode_steps"] = self.longest_episode
         keywords.setdefault("disable_env_checker", True)
-        if self.single and "render_mode" not in keywords:
-            keywords["render_mode"] = render_mode(self.id)
+        mode = render_mode(self.id) if self.single else None
+        if mode:
+            keywords.setdefault("render_mode", mode)
         return gymnasium.make(self.id, **keywords)
 
     def lay_out(self):

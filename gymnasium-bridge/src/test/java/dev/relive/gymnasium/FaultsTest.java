@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code faulty.py} does wrong when it is told to. */
@@ -25,6 +24,7 @@ final class FaultsTest {
   private static final int NOTHING = 0;
   private static final int RAISE = 1;
   private static final int EXIT = 2;
+  private static final int KILL = 3;
   private static final int HANG = 4;
   private static final int END = 9;
   private static final int PRINT = 10;
@@ -41,74 +41,78 @@ final class FaultsTest {
         lanes);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          1  | step raised ValueError: out of fuel (faulty.py, line 43)
-          5  | its observation is [0.9429375, nan], which is not all numbers
-          6  | its reward is inf
-          7  | its observation has the shape [3], and its space says [2]
-          8  | its observation is of complex64, and its space says float32
-          12 | its observation is [nan, 2.0], which is not all numbers
-          """)
-  void aFaultEndsTheEpisodeOfItsLane(int action, String reason) throws Exception {
-    try (GymnasiumVectorEnvironment lanes = vector(1, 3, 60)) {
+  @Test
+  void faultsEndTheEpisodesOfTheirLanes() throws Exception {
+    List<String> reasons =
+        List.of(
+            "step raised ValueError: out of fuel (faulty.py, line 37)",
+            "its observation is [0.6250954866409302, nan], which is not all numbers",
+            "its reward is inf",
+            "its observation has the shape [3], and its space says [2]",
+            "its observation is of complex64, and its space says float32",
+            "its observation is [nan, 2.0], which is not all numbers");
+    int[] actions = {NOTHING, RAISE, 5, 6, 7, 8, 12, END};
+    int count = actions.length;
+    try (GymnasiumVectorEnvironment lanes = vector(1, count, 60)) {
       lanes.reset(5);
-      lanes.step(new int[3]);
+      lanes.step(new int[count]);
       float[] before = lanes.observations().clone();
 
-      lanes.step(new int[] {NOTHING, action, END});
+      lanes.step(actions);
 
-      assertArrayEquals(new boolean[] {false, true, false}, lanes.abandoned());
-      assertArrayEquals(new boolean[] {false, false, true}, lanes.terminated());
-      assertArrayEquals(new double[] {1, 0, 1}, lanes.rewards());
-      assertEquals("Lane 1 of gymnasium:faulty:Faulty-v0: %s.".formatted(reason), lanes.failure(1));
+      for (int lane = 1; lane < count - 1; lane++) {
+        assertTrue(lanes.abandoned()[lane]);
+        assertEquals(
+            "Lane %d of gymnasium:faulty:Faulty-v0: %s.".formatted(lane, reasons.get(lane - 1)),
+            lanes.failure(lane));
+        assertEquals(0, lanes.rewards()[lane]);
+        assertFalse(lanes.terminated()[lane]);
+        assertNotEquals(before[2 * lane], lanes.observations()[2 * lane]);
+        assertEquals(0, lanes.observations()[2 * lane + 1]);
+      }
+      assertFalse(lanes.abandoned()[0]);
       assertNull(lanes.failure(0));
+      assertEquals(1, lanes.rewards()[0]);
       assertEquals(2, lanes.observations()[1]);
-      assertEquals(0, lanes.observations()[3]);
-      assertNotEquals(before[2], lanes.observations()[2]);
-      assertEquals(before[4], lanes.finalObservations()[4]);
+      assertTrue(lanes.terminated()[count - 1]);
+      assertEquals(before[2 * count - 2], lanes.finalObservations()[2 * count - 2]);
 
-      lanes.step(new int[3]);
+      lanes.step(new int[count]);
 
-      assertArrayEquals(new boolean[3], lanes.abandoned());
-      assertEquals(1, lanes.observations()[3]);
+      assertArrayEquals(new boolean[count], lanes.abandoned());
+      assertArrayEquals(new float[] {3, 1, 1, 1, 1, 1, 1, 1}, everySecond(lanes.observations()));
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          2 | ended with exit code 7
-          3 | was ended by signal 9
-          4 | did not answer within 1 seconds and was killed
-          """)
-  void theLossOfAProcessEndsTheEpisodesOfItsLanes(int action, String how) throws Exception {
-    try (GymnasiumVectorEnvironment lanes = vector(2, 4, action == HANG ? 1 : 60)) {
+  @Test
+  void theLossOfAProcessEndsTheEpisodesOfItsLanes() throws Exception {
+    try (GymnasiumVectorEnvironment lanes = vector(4, 8, 2)) {
       lanes.reset(5);
 
-      lanes.step(new int[] {NOTHING, action, NOTHING, END});
+      lanes.step(new int[] {NOTHING, EXIT, KILL, END, HANG, NOTHING, NOTHING, END});
 
-      assertArrayEquals(new boolean[] {true, true, false, false}, lanes.abandoned());
-      assertArrayEquals(new boolean[] {false, false, false, true}, lanes.terminated());
+      assertArrayEquals(
+          new boolean[] {true, true, true, true, true, true, false, false}, lanes.abandoned());
+      assertArrayEquals(
+          new boolean[] {false, false, false, false, false, false, false, true},
+          lanes.terminated());
+      String process = "The Python process of gymnasium:faulty:Faulty-v0 lanes ";
+      assertEquals(process + "0 to 1 ended with exit code 7.", lanes.failure(0));
+      assertEquals(process + "2 to 3 was ended by signal 9.", lanes.failure(3));
       assertEquals(
-          "The Python process of gymnasium:faulty:Faulty-v0 lanes 0 to 1 %s.".formatted(how),
-          lanes.failure(0));
+          process + "4 to 5 did not answer within 2 seconds and was killed.", lanes.failure(4));
+      assertArrayEquals(new float[] {0, 0, 0, 0, 0, 0, 1, 0}, everySecond(lanes.observations()));
       float[] begun = lanes.observations().clone();
-      assertArrayEquals(new float[] {0, 0, 1, 0}, everySecond(begun));
 
-      lanes.step(new int[4]);
+      lanes.step(new int[8]);
 
-      assertArrayEquals(new boolean[4], lanes.abandoned());
-      assertArrayEquals(new float[] {1, 1, 2, 1}, everySecond(lanes.observations()));
+      assertArrayEquals(new boolean[8], lanes.abandoned());
+      assertArrayEquals(new float[] {1, 1, 1, 1, 1, 1, 2, 1}, everySecond(lanes.observations()));
 
       lanes.reset(5);
-      lanes.step(new int[] {NOTHING, EXIT, NOTHING, END});
-      assertArrayEquals(begun, lanes.observations(), "what follows a restart is the seed's");
+      lanes.step(new int[] {NOTHING, EXIT, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING});
+      assertEquals(begun[0], lanes.observations()[0], "what follows a restart is the seed's");
+      assertEquals(begun[2], lanes.observations()[2], "what follows a restart is the seed's");
     }
   }
 
@@ -134,7 +138,7 @@ final class FaultsTest {
 
       assertEquals(
           "Lane 1 of gymnasium:faulty:Faulty-v0 failed 10 times in a row: step raised ValueError:"
-              + " out of fuel (faulty.py, line 43).",
+              + " out of fuel (faulty.py, line 37).",
           failure.getMessage());
     }
   }
@@ -183,7 +187,7 @@ final class FaultsTest {
 
       assertEquals(
           "gymnasium:faulty:Faulty-v0 cannot begin an episode: reset raised ValueError: no episode"
-              + " today (faulty.py, line 31).",
+              + " today (faulty.py, line 26).",
           failure.getMessage());
     }
   }
@@ -195,7 +199,7 @@ final class FaultsTest {
 
       assertEquals(
           "gymnasium:faulty:Faulty-v0 failed: step raised ValueError: out of fuel (faulty.py, line"
-              + " 43).",
+              + " 37).",
           assertThrows(EnvironmentFailure.class, () -> environment.step(RAISE)).getMessage());
       assertThrows(IllegalStateException.class, () -> environment.step(NOTHING));
       environment.reset(5);
