@@ -148,7 +148,7 @@ final class LaneGroup implements AutoCloseable {
     String reason = failure;
     if (columns.abandoned[lane]) {
       columns.abandon(lane, "Lane %d of %s: %s.".formatted(lane, spec.id(), reason));
-      LOGGER.warn("An episode is abandoned. {}", columns.failures[lane]);
+      LOGGER.debug("An episode is abandoned. {}", columns.failures[lane]);
     }
     while (true) {
       if (++failuresInARow[lane - first] == MOST_FAILURES_IN_A_ROW) {
