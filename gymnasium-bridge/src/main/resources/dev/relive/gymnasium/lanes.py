@@ -327,7 +327,7 @@ class Lanes:
         self.flags = array("u1", count, 5 + rewards + observations)
         self.final_rows = array("<f4", size * count, self.fixed_bytes).reshape(count, size)
         self.action_type = "<i4" if self.action_space.integral else "<f4"
-        self.can_be_no_number = any(leaf.kind == BOX and leaf.dtype.kind == "f" for _, leaf in leaves_of(self.observation_space))
+        self.can_be_infinite = any(leaf.kind == BOX and leaf.dtype.kind == "f" for _, leaf in leaves_of(self.observation_space))
 
     def reset(self, request):
         lane, again, seed = request.number("I"), request.number("B"), request.number("q")
@@ -355,8 +355,8 @@ class Lanes:
             raise Fault(f"its observation {fault}") from None
 
     def check_numbers(self, row):
-        if self.can_be_no_number and np.isnan(row).any():
-            raise Fault(f"its observation is {short(row)}, which is not all numbers")
+        if self.can_be_infinite and not np.isfinite(row).all():
+            raise Fault(not_finite(row))
 
     def step(self, payload):
         """Writes the reply to the frame, and says how much of it is the reply."""
@@ -403,11 +403,11 @@ class Lanes:
             return NOT_BEGUN
 
     def check_all_numbers(self, failures):
-        if self.can_be_no_number and np.isnan(self.rows).any():
-            for lane in np.flatnonzero(np.isnan(self.rows).any(axis=1)).tolist():
+        if self.can_be_infinite and not np.isfinite(self.rows).all():
+            for lane in np.flatnonzero(~np.isfinite(self.rows).all(axis=1)).tolist():
                 if not self.flags[lane] & (BROKE_OFF | NOT_BEGUN):
                     self.flags[lane] = BROKE_OFF
-                    failures.append((lane, f"its observation is {short(self.rows[lane])}, which is not all numbers"))
+                    failures.append((lane, not_finite(self.rows[lane])))
 
     def reply(self, pipes, final, failures):
         told = b"".join(struct.pack("<I", lane) + text_bytes(text) for lane, text in failures)
@@ -473,6 +473,10 @@ def close_quietly(environment):
 def short(value):
     text = " ".join(repr(value.tolist() if isinstance(value, np.ndarray) else value).split())
     return text if len(text) <= 100 else text[:97] + "..."
+
+
+def not_finite(row):
+    return f"its observation is {short(row)}, which is not all finite numbers"
 
 
 def told(failure, where):

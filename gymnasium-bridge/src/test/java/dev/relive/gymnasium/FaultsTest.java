@@ -46,11 +46,11 @@ final class FaultsTest {
     List<String> reasons =
         List.of(
             "step raised ValueError: out of fuel (faulty.py, line 37)",
-            "its observation is [0.6250954866409302, nan], which is not all numbers",
+            "its observation is [0.6250954866409302, nan], which is not all finite numbers",
             "its reward is inf",
             "its observation has the shape [3], and its space says [2]",
             "its observation is of complex64, and its space says float32",
-            "its observation is [nan, 2.0], which is not all numbers");
+            "its observation is [nan, 2.0], which is not all finite numbers");
     int[] actions = {NOTHING, RAISE, 5, 6, 7, 8, 12, END};
     int count = actions.length;
     try (GymnasiumVectorEnvironment lanes = vector(1, count, 60)) {
