@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,8 +40,8 @@ record PrometheusTools(Path directory) {
     PrometheusTools tools = new PrometheusTools(home.resolve("usr/bin"));
     Path lockFile = home.resolve("lock");
     try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock unused = channel.lock()) {
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      var unused = channel.lock(); // until it is closed
       if (!tools.areThere()) {
         unpack(home);
       }
@@ -71,7 +70,10 @@ record PrometheusTools(Path directory) {
     Process process;
     try {
       process =
-          new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .start();
     } catch (IOException e) {
       abort("No prometheus and promtool on the path, and no " + command[0] + " to get them with.");
       return;

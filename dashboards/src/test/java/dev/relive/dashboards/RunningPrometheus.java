@@ -15,10 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A real Prometheus that looks every second, with the rules of the checkout, whose alerts fire as
- * soon as their condition holds.
- */
+/** A real Prometheus that looks every second, with the rules of the checkout. */
 final class RunningPrometheus implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -30,14 +27,19 @@ final class RunningPrometheus implements AutoCloseable {
     this.address = address;
   }
 
-  static RunningPrometheus start(PrometheusTools tools, Path directory, List<String> targets)
+  /**
+   * Starts one.
+   *
+   * @param alerts the rules of alerts
+   * @param targets what it looks at, by host and port
+   */
+  static RunningPrometheus start(
+      PrometheusTools tools, Path directory, String alerts, List<String> targets)
       throws IOException {
     Files.createDirectories(directory);
-    int port = TrainingProcess.freePort();
+    int port = ReliveProcess.freePort();
     Files.writeString(directory.resolve("recording.rules.yml"), RulesFile.recording());
-    Files.writeString(
-        directory.resolve("alerts.rules.yml"),
-        RulesFile.alerts().replaceAll("for: \\w+", "for: 0s").replaceAll("\\[5m]", "[10s]"));
+    Files.writeString(directory.resolve("alerts.rules.yml"), alerts);
     Path config =
         Files.writeString(
             directory.resolve("prometheus.yml"),
@@ -75,13 +77,19 @@ final class RunningPrometheus implements AutoCloseable {
     return answer.getAsJsonObject("data").getAsJsonArray("result");
   }
 
-  URI address() {
-    return address;
+  /** Waits until an alert fires. */
+  void awaitFiring(Alert alert) throws Exception {
+    Await.that(() -> isFiring(alert), alert.alertName() + " to fire");
+  }
+
+  boolean isFiring(Alert alert) throws InterruptedException {
+    return !query("ALERTS{alertstate=\"firing\",alertname=\"" + alert.alertName() + "\"}")
+        .isEmpty();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
   }
 }

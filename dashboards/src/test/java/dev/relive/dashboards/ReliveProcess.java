@@ -14,42 +14,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code relive train} in a Java of its own, as its users run it. */
-final class TrainingProcess implements AutoCloseable {
+/** A command of {@code relive} in a Java of its own, as its users run it. */
+final class ReliveProcess implements AutoCloseable {
   private final Process process;
-  private final Path directory;
   private final Path output;
   private final int port;
 
-  private TrainingProcess(Process process, Path directory, Path output, int port) {
+  private ReliveProcess(Process process, Path output, int port) {
     this.process = process;
-    this.directory = directory;
     this.output = output;
     this.port = port;
   }
 
   /**
-   * Starts it on a log of its own.
+   * Starts one.
    *
+   * @param log the data directory
    * @param options besides those of place and port
    */
-  static TrainingProcess start(Path directory, String... options) throws IOException {
-    Files.createDirectories(directory);
+  static ReliveProcess start(Path log, String command, String... options) throws IOException {
+    Files.createDirectories(log);
     int port = freePort();
-    Path output = directory.resolve("output.txt");
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-Dai.djl.offline=true");
-    command.addAll(List.of("-cp", classPath(), "dev.relive.cli.Main", "train"));
-    command.addAll(List.of("--quiet", "--http-port=" + port));
-    command.add("--data-directory=" + directory.resolve("log"));
-    command.addAll(List.of(options));
+    Path output = Files.createTempFile(log, command, ".txt");
+    List<String> words = new ArrayList<>();
+    words.add(System.getProperty("java.home") + "/bin/java");
+    words.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    words.add("-Dai.djl.offline=true");
+    words.addAll(List.of("-cp", classPath(), "dev.relive.cli.Main", command));
+    words.addAll(List.of("--quiet", "--data-directory=" + log));
+    words.add((command.equals("broker") ? "--port=" : "--http-port=") + port);
+    words.addAll(List.of(options));
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
     Map<String, String> variables = builder.environment();
     variables.keySet().removeIf(name -> name.startsWith("RELIVE"));
-    return new TrainingProcess(builder.start(), directory, output, port);
+    return new ReliveProcess(builder.start(), output, port);
   }
 
   private static String classPath() {
@@ -67,12 +66,6 @@ final class TrainingProcess implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** Where its Kafka listens; empty before it does. */
-  String bootstrapServers() throws IOException {
-    Path address = directory.resolve("log/broker.address");
-    return Files.exists(address) ? Files.readString(address).strip() : "";
-  }
-
   /** Its metrics; empty before it has any. */
   String metrics() throws InterruptedException {
     try {
@@ -83,7 +76,7 @@ final class TrainingProcess implements AutoCloseable {
           .body();
     } catch (IOException e) {
       if (!process.isAlive()) {
-        throw new AssertionError("relive train has ended: " + said(), e);
+        throw new AssertionError("relive has ended: " + said(), e);
       }
       return "";
     }
@@ -97,9 +90,14 @@ final class TrainingProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it at once, as {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
   }
 }
