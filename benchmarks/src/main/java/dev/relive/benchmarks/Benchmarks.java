@@ -31,6 +31,14 @@ public final class Benchmarks implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(
+      names = "--python",
+      paramLabel = "FILE",
+      description =
+          "A Python interpreter with gymnasium and minatar, beside which the environments stand"
+              + " (default of benchmarks/run: one that it makes).")
+  private @Nullable Path python;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
@@ -60,7 +68,7 @@ public final class Benchmarks implements Callable<Integer> {
     for (Section section : EnumSet.copyOf(only)) {
       spec.commandLine().getErr().println("measuring " + section + " …");
       spec.commandLine().getErr().flush();
-      rows.addAll(section.measure(effort));
+      rows.addAll(section.measure(effort, python));
     }
     ResultTable table = new ResultTable(rows);
     spec.commandLine().getOut().print(table.text());

@@ -1,8 +1,10 @@
 package dev.relive.benchmarks;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** A part of the table that can be measured by itself. */
@@ -12,18 +14,24 @@ enum Section {
   REPLAY,
   SHUFFLE,
   UPDATES,
+  ENVIRONMENTS,
   STEPS,
   END_TO_END,
   LATENCY;
 
-  /** Measures it: takes a while. */
-  List<Row> measure(Effort effort) throws Exception {
+  /**
+   * Measures it: takes a while.
+   *
+   * @param python an interpreter with Gymnasium, for the environments; null: without
+   */
+  List<Row> measure(Effort effort, @Nullable Path python) throws Exception {
     return switch (this) {
       case WRITER -> WriterBenchmark.measure(effort);
       case READER -> ReaderBenchmark.measure(effort);
       case REPLAY -> ReplayBenchmark.measure(effort);
       case SHUFFLE -> ShuffleBenchmark.measure(effort);
       case UPDATES -> updates(effort);
+      case ENVIRONMENTS -> EnvironmentsBenchmark.measure(effort, python);
       case STEPS -> StepsBenchmark.measure(effort);
       case END_TO_END -> EndToEndBenchmark.measure(effort);
       case LATENCY -> PolicyLatencyBenchmark.measure(effort);

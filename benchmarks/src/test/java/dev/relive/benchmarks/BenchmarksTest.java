@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.relive.environments.Environments;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,6 +48,24 @@ class BenchmarksTest {
         assertTrue(row.get("ratio").asDouble() > 0, row::toPrettyString);
       }
     }
+  }
+
+  @Test
+  void environmentsStandAloneWithoutGymnasium(@TempDir Path directory) throws IOException {
+    Path json = directory.resolve("table.json");
+    assertEquals(0, execute("--only", "environments", "--json", json.toString()), err::toString);
+    JsonNode table = new ObjectMapper().readTree(json.toFile());
+    assertEquals(Environments.ids().size() + 2, table.size());
+    for (JsonNode row : table) {
+      assertTrue(row.get("what").asText().endsWith("lanes (no Gymnasium here)"));
+      assertTrue(row.get("ours").asDouble() > 0, row::toPrettyString);
+    }
+  }
+
+  @Test
+  void aPythonWithoutGymnasiumIsRefused() {
+    assertEquals(1, execute("--only", "environments", "--python", "true"));
+    assertTrue(err.toString().contains("interpreter true does not run Gymnasium"), err::toString);
   }
 
   @Test

@@ -218,7 +218,6 @@ final class CommandConfigTest {
           --set actor-critic.lambda=1  | The setting actor-critic.lambda is one of actor-critic alone.
           --lead 2                     | --lead is 2, but the algorithm double-dqn has no such setting.
           --max-lead 9 --deterministic | --max-lead is 9, and must be a multiple of the 8 lanes in a deterministic run.
-          --environment Pong           | There is no environment 'Pong'; there are: CartPole-v0, CartPole-v1.
           --environment-option a=1     | CartPole-v1 has no option 'a'; there are: sutton_barto_reward.
           --algorithm ppo              | --algorithm is ppo, and must be double-dqn or actor-critic.
           --topic-prefix a*b           | The topic prefix 'a*b' must be 1 to 100 letters, digits, '.', '_' or '-'.
@@ -235,6 +234,15 @@ final class CommandConfigTest {
     CommandRun run = CommandRun.of(("train " + arguments).split(" "));
 
     assertEquals(new CommandRun(ExitCode.USAGE, "", sentence + "\n"), run);
+  }
+
+  @Test
+  void saysWhichEnvironmentsThereAre() {
+    CommandRun run = CommandRun.of("train", "--environment=Pong");
+
+    assertEquals(ExitCode.USAGE, run.exitCode());
+    assertTrue(run.err().startsWith("There is no environment 'Pong'; there are: "), run.err());
+    assertTrue(run.err().contains("CartPole-v0, CartPole-v1, "), run.err());
   }
 
   @Test

@@ -13,7 +13,11 @@ final class Actions {
     checkCount(spec, lanes, actions.length);
     int size = space.size();
     for (int i = 0; i < actions.length; i++) {
-      if (!space.contains(i % size, actions[i])) {
+      boolean inside =
+          space instanceof Discrete discrete
+              ? discrete.contains(actions[i])
+              : space.contains(i % size, actions[i]);
+      if (!inside) {
         throw outside(spec, actions[i]);
       }
     }

@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
  * The reference trajectories in the directory {@code golden.dir}, or in this project's own when
  * that is not set.
  */
-final class GoldenFiles {
+public final class GoldenFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private GoldenFiles() {}
@@ -45,7 +45,7 @@ final class GoldenFiles {
   }
 
   /** The names of all files of trajectories in their order, at least one. */
-  static List<String> names() {
+  public static List<String> names() {
     try (Stream<Path> files = Files.list(directory())) {
       List<String> names =
           files
@@ -62,8 +62,13 @@ final class GoldenFiles {
     }
   }
 
+  /** Whether a file holds a MinAtar game, whose trajectories name other things. */
+  public static boolean isMinAtar(String name) {
+    return name.startsWith("minatar-");
+  }
+
   /** The header of a file, then its lines. */
-  static List<JsonNode> read(String name) {
+  public static List<JsonNode> read(String name) {
     List<JsonNode> lines = new ArrayList<>();
     try (BufferedReader reader =
         new BufferedReader(

@@ -6,6 +6,7 @@ import dev.relive.environments.Option;
 import dev.relive.environments.Options;
 import dev.relive.environments.random.Generator;
 import dev.relive.environments.random.LaneGenerators;
+import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
@@ -20,10 +21,7 @@ import java.util.List;
 final class CartPoleDynamics implements IntegerDynamics, InternalState {
   static final double POSITION_LIMIT = 2.4;
   static final double ANGLE_LIMIT = 12 * 2 * Math.PI / 360;
-  static final List<Option> RESET_OPTIONS =
-      List.of(
-          Option.number("low", -0.05, "least initial value of each state variable"),
-          Option.number("high", 0.05, "greatest initial value of each state variable"));
+  static final List<Option> RESET_OPTIONS = ResetRange.options(-0.05, 0.05, "each state variable");
 
   private static final int SIZE = 4;
   private static final double GRAVITY = 9.8;
@@ -60,21 +58,12 @@ final class CartPoleDynamics implements IntegerDynamics, InternalState {
 
   @Override
   public void reset(int lane, Options options, float[] observations) {
-    double low = options.number("low");
-    double high = options.number("high");
-    if (low > high) {
-      throw new IllegalArgumentException(
-          "The reset option low must not be above high, and they are "
-              + low
-              + " and "
-              + high
-              + ".");
-    }
+    ResetRange range = ResetRange.of(options);
     Generator random = generators.of(lane);
-    x[lane] = random.uniform(low, high);
-    xDot[lane] = random.uniform(low, high);
-    theta[lane] = random.uniform(low, high);
-    thetaDot[lane] = random.uniform(low, high);
+    x[lane] = random.uniform(range.low(), range.high());
+    xDot[lane] = random.uniform(range.low(), range.high());
+    theta[lane] = random.uniform(range.low(), range.high());
+    thetaDot[lane] = random.uniform(range.low(), range.high());
     observe(lane, observations);
   }
 
@@ -97,7 +86,12 @@ final class CartPoleDynamics implements IntegerDynamics, InternalState {
 
   @Override
   public String text(int lane) {
-    return CartPoleText.picture(x[lane], theta[lane]);
+    return CartPolePicture.text(x[lane], theta[lane]);
+  }
+
+  @Override
+  public BufferedImage image(int lane) {
+    return CartPolePicture.image(x[lane], theta[lane]);
   }
 
   @Override

@@ -7,14 +7,14 @@ import dev.relive.environments.Environments;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CartPoleTextTest {
+class CartPolePictureTest {
   @Test
   void drawsTheStateOfAnEnvironment() {
     Environment environment = Environments.environment(Environments.spec("CartPole-v1"));
     environment.reset(0L, Map.of("low", "0", "high", "0"));
-    assertEquals(CartPoleText.picture(0, 0), environment.text());
+    assertEquals(CartPolePicture.text(0, 0), environment.text());
     environment.reset(0L, Map.of("low", "0.1", "high", "0.1"));
-    assertEquals(CartPoleText.picture(0.1, 0.1), environment.text());
+    assertEquals(CartPolePicture.text(0.1, 0.1), environment.text());
   }
 
   @Test
@@ -32,11 +32,11 @@ class CartPoleTextTest {
                          [=====]
              ------------------------------+------------------------------
         """,
-        CartPoleText.picture(-1.2, 0.2));
+        CartPolePicture.text(-1.2, 0.2));
   }
 
   @Test
   void whatIsOutOfThePictureIsNotDrawn() {
-    assertEquals("-".repeat(30) + "+" + "-".repeat(30), CartPoleText.picture(9, 3).strip());
+    assertEquals("-".repeat(30) + "+" + "-".repeat(30), CartPolePicture.text(9, 3).strip());
   }
 }

@@ -1,0 +1,2 @@
+/** The five MinAtar games. */
+package dev.relive.environments.minatar;

@@ -1,0 +1,2 @@
+/** Small environments of the textbooks. */
+package dev.relive.environments.textbook;

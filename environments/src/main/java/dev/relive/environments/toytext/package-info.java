@@ -1,0 +1,2 @@
+/** Gymnasium's toy text environments. */
+package dev.relive.environments.toytext;
