@@ -70,7 +70,7 @@ class LearnerMetricsTest {
       assertInstanceOf(DivergedException.class, failure.getCause());
       assertEquals(OptionalDouble.of(1), value(Meter.LEARNER_DIVERGED));
       assertEquals(
-          OptionalDouble.of(learner.status().updates()), value(Meter.LEARNER_UPDATES));
+          OptionalDouble.of((double) learner.status().updates()), value(Meter.LEARNER_UPDATES));
       assertTrue(value(Meter.LEARNER_READ_BYTES).orElseThrow() > 0);
     }
   }
