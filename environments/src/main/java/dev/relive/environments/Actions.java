@@ -13,11 +13,7 @@ final class Actions {
     checkCount(spec, lanes, actions.length);
     int size = space.size();
     for (int i = 0; i < actions.length; i++) {
-      boolean inside =
-          space instanceof Discrete discrete
-              ? discrete.contains(actions[i])
-              : space.contains(i % size, actions[i]);
-      if (!inside) {
+      if (!space.contains(i % size, actions[i])) {
         throw outside(spec, actions[i]);
       }
     }
