@@ -20,7 +20,7 @@ final class EnvironmentVariables implements IDefaultValueProvider {
 
   /** What the launcher reads. */
   private static final List<String> OF_THE_LAUNCHER =
-      List.of(PREFIX + "JAVA", PREFIX + "JAVA_OPTIONS");
+      List.of(PREFIX + "JAVA", PREFIX + "JAVA_OPTIONS", PREFIX + "CLASSPATH");
 
   private final Map<String, String> variables;
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,6 +20,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.setProperty("java.awt.headless", "true"); // pictures are drawn, and never shown
     System.exit(run(Shell.ofProcess(), arguments));
   }
 
@@ -33,7 +35,13 @@ public final class Main {
       relive.usage(relive.getOut());
       return ExitCode.SUCCESS;
     }
-    return relive.execute(arguments);
+    try {
+      return relive.execute(arguments);
+    } catch (ServiceConfigurationError e) {
+      // It names a class that is not there, say.
+      shell.err().println("What is on the class path cannot be used: " + e.getMessage());
+      return ExitCode.FAILURE;
+    }
   }
 
   static CommandLine commandLine(Shell shell) {
@@ -46,6 +54,8 @@ public final class Main {
         .addSubcommand(withSettings(new CommandLine(new ReplayCommand(shell))))
         .addSubcommand(new ProduceCommand(shell))
         .addSubcommand(new EvaluateCommand(shell))
+        .addSubcommand(environments(shell))
+        .addSubcommand(new PlayCommand(shell, Clock.systemUTC()))
         .addSubcommand(runs(shell))
         .addSubcommand(snapshots(shell))
         .addSubcommand(log(shell))
@@ -61,6 +71,12 @@ public final class Main {
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
         .setOut(new PrintWriter(shell.out(), true, UTF_8))
         .setErr(new PrintWriter(shell.err(), true, UTF_8));
+  }
+
+  private static CommandLine environments(Shell shell) {
+    return new CommandLine(new EnvironmentsCommand())
+        .addSubcommand(new EnvironmentsListCommand(shell))
+        .addSubcommand(new EnvironmentsShowCommand(shell));
   }
 
   private static CommandLine runs(Shell shell) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       "",
       "Start here",
       "  relive train               learn to balance a pole, in less than a minute",
+      "  relive environments ls     what else can be learned",
       "  relive COMMAND --help      what a command can do",
     })
 final class ReliveCommand {}

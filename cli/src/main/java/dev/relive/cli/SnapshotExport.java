@@ -1,14 +1,9 @@
 package dev.relive.cli;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import dev.relive.agents.SnapshotFile;
 import dev.relive.cli.display.Numbers;
 import dev.relive.log.wire.Snapshot;
 import dev.relive.service.UserException;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +36,7 @@ final class SnapshotExport {
     for (SnapshotSummary meant : config.snapshot().among(run, list.all(run))) {
       files.put(meant.version(), file(meant));
     }
-    if (!config.force()) {
-      files.values().forEach(SnapshotExport::requireNew);
-    }
+    files.values().forEach(file -> whole(file).requireWritable());
     List<Map<String, @Nullable Object>> written = new ArrayList<>();
     list.forEach(
         run,
@@ -77,38 +70,18 @@ final class SnapshotExport {
     return output.resolve("%s-v%d.safetensors".formatted(run, snapshot.version()));
   }
 
-  private static void requireNew(Path file) {
-    if (Files.exists(file)) {
-      throw exists(file);
-    }
-  }
-
-  private static UserException exists(Path file) {
-    return new UserException("%s is there already; --force overwrites it.".formatted(file));
-  }
-
   private void write(Snapshot snapshot, Path file) {
     byte[] bytes = encode(snapshot);
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Path directory = file.toAbsolutePath().getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      Files.write(part, bytes);
-      if (config.force()) {
-        Files.move(part, file, REPLACE_EXISTING, ATOMIC_MOVE);
-      } else {
-        Files.move(part, file);
-      }
-    } catch (FileAlreadyExistsException e) {
-      throw exists(file);
-    } catch (IOException e) {
-      throw new UserException(
-          "%s cannot be written: %s.".formatted(file, e.getMessage()), ExitCode.FAILURE, e);
-    } finally {
-      part.toFile().delete();
-    }
+    whole(file)
+        .write(
+            part -> {
+              Files.write(part, bytes);
+              return true;
+            });
+  }
+
+  private WholeFile whole(Path file) {
+    return new WholeFile(file, config.force());
   }
 
   private static byte[] encode(Snapshot snapshot) {

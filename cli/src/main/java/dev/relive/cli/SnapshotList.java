@@ -7,6 +7,7 @@ import dev.relive.cli.display.Evaluations.Evaluated;
 import dev.relive.log.RunReports;
 import dev.relive.log.RunReports.RunReport;
 import dev.relive.log.Snapshots;
+import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.log.wire.Snapshot;
 import dev.relive.service.UserException;
@@ -54,6 +55,11 @@ final class SnapshotList {
     return RunReports.choose(runs, idOrLabel).run().id();
   }
 
+  /** What a run was told when it began. */
+  RunSpec spec(String run) {
+    return RunReports.choose(runs, run).run().spec();
+  }
+
   /**
    * The id of the log's only run.
    *
@@ -97,6 +103,29 @@ final class SnapshotList {
     snapshots.read(
         run, (done, total) -> tool.progress().show("reading", done, total, "records"), each);
     tool.progress().clear();
+  }
+
+  /**
+   * A snapshot, weights and all.
+   *
+   * @param run its id
+   * @throws UserException if the log does not hold it any more
+   */
+  Snapshot read(String run, long version) {
+    List<Snapshot> found = new ArrayList<>();
+    forEach(
+        run,
+        snapshot -> {
+          if (snapshot.getVersion() == version) {
+            found.add(snapshot);
+          }
+        });
+    return found.stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "The log keeps no snapshot of version %d of run %s.".formatted(version, run)));
   }
 
   /** Records that were read and could not be used. */

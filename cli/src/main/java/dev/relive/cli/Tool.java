@@ -8,7 +8,7 @@ import java.time.Clock;
 /**
  * What a {@link ToolCommand} works with.
  *
- * @param connection to the log, which answers
+ * @param log to work with
  * @param clock for people
  * @param out for what was asked
  * @param asJson whether that is to be JSON
@@ -16,9 +16,15 @@ import java.time.Clock;
  * @param group takes over all that is opened
  */
 record Tool(
-    LogConnection connection,
+    ToolLog log,
     Clock clock,
     PrintStream out,
     boolean asJson,
     ToolProgress progress,
-    ServiceGroup group) {}
+    ServiceGroup group) {
+
+  /** To the log, which answers. */
+  LogConnection connection() {
+    return log.connection();
+  }
+}

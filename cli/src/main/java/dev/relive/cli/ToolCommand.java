@@ -1,13 +1,10 @@
 package dev.relive.cli;
 
 import dev.relive.cli.display.Terminal;
-import dev.relive.log.LogAdmin;
-import dev.relive.log.LogConnection;
 import dev.relive.log.WritingRefusedException;
 import dev.relive.service.ServiceGroup;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -17,18 +14,11 @@ import picocli.CommandLine.Option;
  *
  * @param <C> what it is told: immutable and checked
  */
-abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
+abstract class ToolCommand<C extends ToolConfig> extends PrintingCommand<C> {
 
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(4_800);
 
   private final Clock clock;
-
-  @Option(
-      names = "--json",
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "Print JSON, for programs.")
-  private boolean json;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -36,14 +26,6 @@ abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
       fallbackValue = "true",
       description = "Do not say how far the work is.")
   private boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      arity = "0..1",
-      fallbackValue = "true",
-      description = "With an error, show where in the program it came about.")
-  @SuppressWarnings("UnusedVariable") // Whoever prints errors asks for it by its name.
-  private boolean verbose;
 
   @ArgGroup(validate = false, order = 70, heading = "%n@|bold The log|@%n")
   private final KafkaOptions kafka = new KafkaOptions();
@@ -79,22 +61,13 @@ abstract class ToolCommand<C extends ToolConfig> extends ConfiguredCommand<C> {
                 shell().err(), Terminal.detect(shell().variables()), System::nanoTime);
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
-      LogConnection connection = open(config.log(), group);
-      return run(config, new Tool(connection, clock, shell().out(), json, progress, group));
+      ToolLog log = new ToolLog(config.log(), group);
+      return run(config, new Tool(log, clock, shell().out(), asJson(), progress, group));
     } catch (WritingRefusedException e) {
       throw config.log().explained(e);
     } finally {
       progress.clear();
       shell().out().flush();
     }
-  }
-
-  private static LogConnection open(LogPlace place, ServiceGroup group) {
-    Optional<String> address = place.address();
-    LogConnection connection =
-        place.connection(
-            address.orElseGet(() -> OwnBroker.startOnLog(place, group).bootstrapServers()));
-    LogAdmin.open(connection, place.brokerTimeout()).close();
-    return connection;
   }
 }

@@ -118,7 +118,10 @@ record TrainSummary(
   private String next() {
     StringBuilder next = new StringBuilder();
     switch (outcome) {
-      case SOLVED -> command(next, "relive train", "a new run beside this one, with another seed");
+      case SOLVED -> {
+        command(next, "relive play --run " + log.run(), "shows what it has learned");
+        command(next, "relive train", "a new run beside this one, with another seed");
+      }
       case UNSOLVED -> command(next, "relive train --steps " + 2 * steps, "a longer run");
       case STOPPED -> command(next, "relive train --run " + log.run(), "goes on with it");
     }

@@ -136,12 +136,8 @@ final class Training {
 
   /** Returns the device's name. */
   private String startEngine() {
-    try (Compute compute = Compute.open(config.device())) {
+    try (Compute compute = ComputeStart.open(config.device())) {
       return compute.device();
-    } catch (IllegalArgumentException e) {
-      throw new UserException(String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException | LinkageError e) {
-      throw new UserException("PyTorch does not start here: %s.".formatted(e), e);
     }
   }
 

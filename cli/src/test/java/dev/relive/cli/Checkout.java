@@ -34,6 +34,9 @@ final class Checkout {
           for (String argument : arguments) {
             System.out.println("<" + argument + ">");
           }
+          if (arguments.length == 1 && arguments[0].equals("classpath")) {
+            System.out.println(System.getProperty("java.class.path"));
+          }
           if (arguments.length == 0) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("closed")));
             System.out.println(ProcessHandle.current().pid());

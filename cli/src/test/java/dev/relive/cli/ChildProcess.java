@@ -35,13 +35,16 @@ final class ChildProcess implements AutoCloseable {
 
   /** What starts the relive command with the classes under test. */
   static List<String> command(String... javaOptions) {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(javaOptions));
-    command.addAll(List.of("-cp", classPath, "dev.relive.cli.Main"));
+    command.addAll(List.of("-cp", classPath(), "dev.relive.cli.Main"));
     return command;
+  }
+
+  /** That of the classes under test. */
+  static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /** Reads until a line fits, and fails the test where none does. */

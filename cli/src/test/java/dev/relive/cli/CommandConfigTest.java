@@ -218,7 +218,7 @@ final class CommandConfigTest {
           --set actor-critic.lambda=1  | The setting actor-critic.lambda is one of actor-critic alone.
           --lead 2                     | --lead is 2, but the algorithm double-dqn has no such setting.
           --max-lead 9 --deterministic | --max-lead is 9, and must be a multiple of the 8 lanes in a deterministic run.
-          --environment-option a=1     | CartPole-v1 has no option 'a'; there are: sutton_barto_reward.
+          --environment-option a=1     | CartPole-v1 has no option 'a'; there are: sutton_barto_reward, max_episode_steps, sticky_actions, action_repeat.
           --algorithm ppo              | --algorithm is ppo, and must be double-dqn or actor-critic.
           --topic-prefix a*b           | The topic prefix 'a*b' must be 1 to 100 letters, digits, '.', '_' or '-'.
           --seed -1                    | --seed is -1, and must be at least 0.

@@ -44,6 +44,18 @@ final class CommandErrorsTest {
           runs lst                   | relive runs has no command lst; did you mean ls?
           runs show                  | relive runs show needs RUN: The run's id, or its label where only one has it.
           runs compare               | relive runs compare needs RUN: The runs' ids, or their labels where only one has it.
+          environments               | relive environments needs a command: ls or show.
+          environments show          | relive environments show needs ID: The environment's id.
+          environments show CartPole-v1 --environment-option lanes=2 | CartPole-v1 has no option 'lanes'; there are: sutton_barto_reward, max_episode_steps, sticky_actions, action_repeat.
+          play --episodes 0          | --episodes is 0, and must be from 1 to 1000000.
+          play --fps 1000            | --fps is 1000, and must be from 1 to 100.
+          play --seed -1             | --seed is -1, and must be at least 0.
+          play --action-seed -1      | --action-seed is -1, and must be at least 0.
+          play --policy best         | --policy is best, and must be random, angle or snapshot.
+          play --policy angle -e gym-v0 | --policy is angle, and must be random or snapshot for gym-v0.
+          play --policy random --run a | --run is a, and must be left out with --policy random.
+          play --run a --snapshot all | --snapshot is all, and must be a version, best, last or final.
+          play --episodes 2 --gif a  | --gif is a, and must be left out with more than one of --episodes.
           snapshots                  | relive snapshots needs a command: ls or export.
           snapshots export --snapshot 0 | --snapshot is 0, and must be a version, best, last, final or all.
           broker --port -1           | --port is -1, and must be from 0 to 65535.

@@ -46,6 +46,7 @@ final class Commands {
     return switch (name) {
       case "runs show", "runs reproduce", "runs delete" -> List.of("some-run");
       case "runs compare" -> List.of("some-run", "another");
+      case "environments show" -> List.of("CartPole-v1");
       case "replay" -> List.of("--source-run=first");
       case "log export" -> List.of("--run=some-run");
       case "log import" -> List.of("pom.xml"); // A file that is there wherever tests run.

@@ -86,6 +86,6 @@ final class HelpTest {
   }
 
   private static Stream<String> commands() {
-    return Stream.concat(Commands.names(), Stream.of("runs", "snapshots", "log"));
+    return Stream.concat(Commands.names(), Stream.of("environments", "runs", "snapshots", "log"));
   }
 }

@@ -170,6 +170,24 @@ class LauncherTest {
   }
 
   @Test
+  void addsTheUsersJarsToItsClassPath() throws Exception {
+    assertEquals(0, checkout.start("0").waitFor());
+    Path jars = Files.createDirectory(directory.resolve("more jars"));
+    Path jar = Files.createFile(jars.resolve("mine.jar"));
+    checkout.environment.put("RELIVE_CLASSPATH", directory + ":" + jars + "/*");
+    Process added = checkout.start("classpath");
+    List<String> printed = added.inputReader().lines().toList();
+    assertEquals("<classpath>", printed.get(0));
+    assertTrue(printed.get(1).endsWith("/program.jar:" + directory + ":" + jar), printed::toString);
+    assertEquals(0, added.waitFor());
+
+    checkout.environment.put("RELIVE_CLASSPATH", "mine.jar");
+    Process refused = checkout.start("0");
+    assertEquals("RELIVE_CLASSPATH names mine.jar, and there is none.\n", errors(refused));
+    assertEquals(1, refused.waitFor());
+  }
+
+  @Test
   void refusesAJavaThatIsTooOld() throws Exception {
     Path java = checkout.fakeJava("11.0.2");
     assertRefused(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -69,6 +70,8 @@ final class OptionMappings<C> {
       look.addLog(ToolConfig::log);
       all.addAll(look.mappings);
     }
+    all.addAll(environmentsShow());
+    all.addAll(play());
     all.addAll(snapshotsList());
     all.addAll(snapshotsExport());
     all.addAll(logStat());
@@ -91,6 +94,57 @@ final class OptionMappings<C> {
     broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
     broker.add("--free-disk-floor", BrokerConfig::freeDiskFloor, GIGABYTE, "500MB", 500_000_000L);
     return broker.mappings;
+  }
+
+  private static List<OptionMapping> environmentsShow() {
+    OptionMappings<EnvironmentsShowCommand.Config> show =
+        new OptionMappings<>("environments show", EnvironmentsShowCommand.Config.class);
+    show.add(
+        "--environment-option",
+        config -> config.environment().options(),
+        Map.of("sutton_barto_reward", "false"),
+        "sutton_barto_reward=true",
+        Map.of("sutton_barto_reward", "true"));
+    return show.mappings;
+  }
+
+  private static List<OptionMapping> play() {
+    OptionMappings<PlayConfig> play = new OptionMappings<>("play", PlayConfig.class);
+    play.addLog(PlayConfig::log);
+    play.add(
+        "--environment",
+        config -> config.environment().id(),
+        Optional.empty(),
+        "CartPole-v0",
+        Optional.of("CartPole-v0"));
+    play.add(
+        "--environment-option",
+        config -> config.environment().options(),
+        Map.of(),
+        "a=1;b=2",
+        Map.of("a", "1", "b", "2"));
+    PolicyChoice usual = new PolicyChoice.Random(12_345);
+    SnapshotChoice best = new SnapshotChoice("best");
+    play.add("--policy", PlayConfig::policy, usual, "angle", new PolicyChoice.Angle());
+    play.add("--action-seed", PlayConfig::policy, usual, "7", new PolicyChoice.Random(7));
+    play.add(
+        "--run",
+        PlayConfig::policy,
+        usual,
+        "first",
+        new PolicyChoice.Learned(Optional.of("first"), best));
+    play.add(
+        "--snapshot",
+        PlayConfig::policy,
+        usual,
+        "7",
+        new PolicyChoice.Learned(Optional.empty(), new SnapshotChoice("7")));
+    play.add("--episodes", PlayConfig::episodes, 1, "500", 500);
+    play.add("--seed", PlayConfig::seed, 0L, "9", 9L);
+    play.add("--fps", PlayConfig::framesPerSecond, 15, "50", 50);
+    play.add("--gif", PlayConfig::gif, Optional.empty(), "e.gif", Optional.of(Path.of("e.gif")));
+    play.add("--force", PlayConfig::force, false, "true", true);
+    return play.mappings;
   }
 
   private static List<OptionMapping> snapshotsList() {

@@ -145,6 +145,34 @@ final class SnapshotsCommandTest {
   }
 
   @Test
+  void play() {
+    JsonObject played = played("play --run=first --snapshot=last --episodes=4");
+
+    JsonArray listed = json("snapshots ls --run=first");
+    JsonObject last = listed.get(listed.size() - 1).getAsJsonObject();
+    assertEquals(
+        "version %s of run %s"
+            .formatted(last.get("version").getAsString(), last.get("run").getAsString()),
+        played.get("policy").getAsString());
+    assertEquals("CartPole-v1", played.get("environment").getAsString());
+    assertEquals(played, played("play --run=first --snapshot=last --episodes=4"));
+
+    JsonObject cut =
+        played("play --run=second --environment-option=max_episode_steps=3 --episodes=2");
+    assertEquals(3, cut.get("mean").getAsDouble());
+    assertEquals(2, cut.get("truncated").getAsInt());
+
+    CommandRun shown = run("play --run=second");
+    assertTrue(shown.out().contains("[=====]"), shown::toString);
+    CommandRun none = run("play --run=third");
+    assertEquals(ExitCode.FAILURE, none.exitCode(), none::toString);
+  }
+
+  private static JsonObject played(String command) {
+    return JsonParser.parseString(run(command + " --json").out()).getAsJsonObject();
+  }
+
+  @Test
   void belongToRunsThatAreComparedAsTheyAre() {
     CommandRun same = run("runs compare first second");
 

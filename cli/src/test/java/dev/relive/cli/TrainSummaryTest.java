@@ -39,6 +39,7 @@ final class TrainSummaryTest {
           seed    7
 
         Next
+          relive play --run cartpole-v1-k3v9  shows what it has learned
           relive train                  a new run beside this one, with another seed
           relive runs ls                all runs of this log, and how they went
           relive broker                 opens the log for other commands and Kafka's own tools

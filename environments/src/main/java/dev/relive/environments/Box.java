@@ -72,11 +72,7 @@ public final class Box implements Space {
     return high[element];
   }
 
-  /**
-   * Writes a uniformly drawn row to {@code rows} from {@code offset} on.
-   *
-   * @throws IllegalStateException if an element has no finite bounds
-   */
+  @Override
   public void sample(Generator random, float[] rows, int offset) {
     for (int i = 0; i < low.length; i++) {
       if (Float.isInfinite(low[i]) || Float.isInfinite(high[i])) {
@@ -85,6 +81,11 @@ public final class Box implements Space {
       }
       rows[offset + i] = (float) random.uniform(low[i], high[i]);
     }
+  }
+
+  @Override
+  public void sample(Generator random, int[] rows, int offset) {
+    throw new IllegalStateException("The numbers of " + this + " are no integers.");
   }
 
   @Override

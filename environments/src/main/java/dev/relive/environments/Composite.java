@@ -2,6 +2,7 @@ package dev.relive.environments;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.relive.environments.random.Generator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,25 @@ public record Composite(List<Part> parts) implements Space {
       offset += part.space().size();
     }
     throw new IndexOutOfBoundsException(element);
+  }
+
+  /** Its parts in their order, all from one stream, while Gymnasium has one for each. */
+  @Override
+  public void sample(Generator random, float[] rows, int offset) {
+    int next = offset;
+    for (Part part : parts) {
+      part.space().sample(random, rows, next);
+      next += part.space().size();
+    }
+  }
+
+  @Override
+  public void sample(Generator random, int[] rows, int offset) {
+    int next = offset;
+    for (Part part : parts) {
+      part.space().sample(random, rows, next);
+      next += part.space().size();
+    }
   }
 
   @Override

@@ -55,6 +55,16 @@ public record Discrete(int count, int start) implements Space {
   }
 
   @Override
+  public void sample(Generator random, float[] rows, int offset) {
+    rows[offset] = sample(random);
+  }
+
+  @Override
+  public void sample(Generator random, int[] rows, int offset) {
+    rows[offset] = sample(random);
+  }
+
+  @Override
   public String toString() {
     return start == 0 ? "Discrete(" + count + ")" : "Discrete(" + count + ", start " + start + ")";
   }

@@ -1,9 +1,12 @@
 package dev.relive.environments;
 
+import dev.relive.environments.random.Generator;
 import java.util.Arrays;
 
 /** Arrays of numbers that are 0 or 1. A row holds the elements in row-major order. */
 public final class MultiBinary implements Space {
+  private static final int BYTES_PER_DRAW = Integer.BYTES;
+
   private final int[] shape;
   private final int size;
 
@@ -44,6 +47,33 @@ public final class MultiBinary implements Space {
   @Override
   public double high(int element) {
     return 1;
+  }
+
+  @Override
+  public void sample(Generator random, float[] rows, int offset) {
+    int bits = 0;
+    for (int i = 0; i < size; i++) {
+      bits = bits(random, bits, i);
+      rows[offset + i] = value(bits);
+    }
+  }
+
+  @Override
+  public void sample(Generator random, int[] rows, int offset) {
+    int bits = 0;
+    for (int i = 0; i < size; i++) {
+      bits = bits(random, bits, i);
+      rows[offset + i] = value(bits);
+    }
+  }
+
+  /** The bits from whose lowest byte an element follows: NumPy spends a byte on each. */
+  private static int bits(Generator random, int before, int element) {
+    return element % BYTES_PER_DRAW == 0 ? random.nextInt() : before >>> Byte.SIZE;
+  }
+
+  private static int value(int bits) {
+    return bits >>> (Byte.SIZE - 1) & 1;
   }
 
   @Override

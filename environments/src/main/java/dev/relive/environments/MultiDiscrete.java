@@ -1,5 +1,6 @@
 package dev.relive.environments;
 
+import dev.relive.environments.random.Generator;
 import java.util.Arrays;
 
 /** Several integers, each from 0 to one less than a count of its own. */
@@ -43,6 +44,24 @@ public final class MultiDiscrete implements Space {
   @Override
   public double high(int element) {
     return counts[element] - 1.0;
+  }
+
+  @Override
+  public void sample(Generator random, float[] rows, int offset) {
+    for (int i = 0; i < counts.length; i++) {
+      rows[offset + i] = sample(random, i);
+    }
+  }
+
+  @Override
+  public void sample(Generator random, int[] rows, int offset) {
+    for (int i = 0; i < counts.length; i++) {
+      rows[offset + i] = sample(random, i);
+    }
+  }
+
+  private int sample(Generator random, int element) {
+    return (int) (random.random() * counts[element]);
   }
 
   @Override

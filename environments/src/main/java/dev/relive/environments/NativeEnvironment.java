@@ -52,7 +52,12 @@ final class NativeEnvironment implements Environment {
   }
 
   private Step step() {
-    lane.step(0, 1);
+    try {
+      lane.step(0, 1);
+    } catch (RuntimeException e) {
+      running = false;
+      throw new EnvironmentFailure("%s threw an exception: %s.".formatted(spec.id(), e), e);
+    }
     requireNoFault(true);
     running = !lane.terminated[0] && !lane.truncated[0];
     return new Step(

@@ -34,6 +34,15 @@ public record Registration(
     return Stream.concat(options.stream(), common()).toList();
   }
 
+  /**
+   * What can be chosen at a reset.
+   *
+   * @param spec one of this environment's
+   */
+  public List<Option> resetOptions(EnvironmentSpec spec) {
+    return task(spec).resetOptions();
+  }
+
   private Stream<Option> common() {
     return Stream.of(
         Option.integer(

@@ -65,13 +65,19 @@ class FailingEnvironmentTest {
         assertThrows(EnvironmentFailure.class, () -> vector.reset(0)).getMessage());
   }
 
-  @Test
-  void aloneItFailsAtOnce() {
-    Environment environment = Environments.environment(failing(1, "reward"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exception | Strange-v0 threw an exception: java.lang.IllegalStateException: out of order.
+          reward    | Strange-v0 gave the reward NaN.
+          """)
+  void aloneItFailsAtOnce(String failure, String message) {
+    Environment environment = Environments.environment(failing(1, failure));
     environment.reset(0);
     assertEquals(
-        "Strange-v0 gave the reward NaN.",
-        assertThrows(EnvironmentFailure.class, () -> environment.step(1)).getMessage());
+        message, assertThrows(EnvironmentFailure.class, () -> environment.step(1)).getMessage());
     assertThrows(IllegalStateException.class, () -> environment.step(0));
   }
 

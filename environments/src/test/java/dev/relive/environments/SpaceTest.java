@@ -8,14 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.relive.environments.Composite.Part;
 import dev.relive.environments.random.Generator;
 import dev.relive.environments.random.NumpyVectors;
 import dev.relive.environments.random.SeedSequence;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SpaceTest {
+  private static final Box PUSH = Box.of(-2, 2, 1);
   private static final Box ANY =
       new Box(new int[] {1}, new float[] {-1}, new float[] {Float.POSITIVE_INFINITY});
 
@@ -41,7 +46,91 @@ class SpaceTest {
           assertArrayEquals(new float[] {0, value}, row);
         }
       }
+      Generator random = new Generator(seed);
+      for (JsonNode row : NumpyVectors.list(samples.get("MultiDiscrete([3,3,3]) x4"))) {
+        int[] expected =
+            Arrays.stream(NumpyVectors.longs(row)).mapToInt(Math::toIntExact).toArray();
+        assertArrayEquals(expected, integers(new MultiDiscrete(3, 3, 3), random));
+      }
     }
+  }
+
+  /** From Gymnasium 1.4.0 with NumPy 2.4.6: seed 7, then samples, then random(). */
+  @Test
+  void samplesBinaryNumbersByTheByte() {
+    Generator random = Generator.seeded(7);
+    MultiBinary three = new MultiBinary(3);
+    assertArrayEquals(new int[] {1, 0, 1}, integers(three, random));
+    assertArrayEquals(new int[] {1, 0, 0}, integers(three, random));
+    assertArrayEquals(new int[] {1, 0, 0}, integers(three, random));
+    assertArrayEquals(new int[] {1, 1, 1}, integers(three, random));
+    assertEquals(0.7756856902451935, random.random());
+
+    random = Generator.seeded(7);
+    MultiBinary six = new MultiBinary(2, 3);
+    assertArrayEquals(new int[] {1, 0, 1, 1, 1, 0}, integers(six, random));
+    assertArrayEquals(new int[] {1, 0, 0, 1, 1, 1}, integers(six, random));
+  }
+
+  @Test
+  void samplesThePartsOfACompositeSpaceInTheirOrder() {
+    Composite integers =
+        new Composite(
+            List.of(
+                new Part("dice", new MultiDiscrete(6, 6)), new Part("coin", new Discrete(2, 5))));
+    Generator random = Generator.seeded(3);
+    int[] dice = integers(new MultiDiscrete(6, 6), random);
+    int coin = new Discrete(2, 5).sample(random);
+    assertArrayEquals(new int[] {dice[0], dice[1], coin}, integers(integers, Generator.seeded(3)));
+
+    Composite mixed =
+        new Composite(List.of(new Part("coin", new Discrete(2)), new Part("push", PUSH)));
+    random = Generator.seeded(3);
+    float[] expected = {new Discrete(2).sample(random), 0};
+    PUSH.sample(random, expected, 1);
+    float[] row = new float[2];
+    mixed.sample(Generator.seeded(3), row, 0);
+    assertArrayEquals(expected, row);
+    assertThrows(IllegalStateException.class, () -> integers(mixed, Generator.seeded(3)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bounded")
+  void samplesTheSameValuesInBothKindsOfRowsAndOnlyThoseOfTheSpace(Space space) {
+    Generator floats = Generator.seeded(11);
+    Generator integers = Generator.seeded(11);
+    float[] row = new float[space.size() + 1];
+    row[0] = -7;
+    for (int i = 0; i < 1_000; i++) {
+      space.sample(floats, row, 1);
+      assertEquals(-7, row[0]);
+      for (int element = 0; element < space.size(); element++) {
+        assertTrue(space.contains(element, row[element + 1]), Arrays.toString(row));
+      }
+      if (space.integral()) {
+        int[] same = integers(space, integers);
+        for (int element = 0; element < space.size(); element++) {
+          assertEquals(row[element + 1], same[element]);
+        }
+      }
+    }
+  }
+
+  private static List<Space> bounded() {
+    Space dice = new MultiDiscrete(6, 1, 20);
+    return List.of(
+        new Discrete(3, -1),
+        dice,
+        new MultiBinary(3, 3),
+        PUSH,
+        new Composite(List.of(new Part("dice", dice), new Part("coin", new Discrete(2)))),
+        new Composite(List.of(new Part("dice", dice), new Part("push", PUSH))));
+  }
+
+  private static int[] integers(Space space, Generator random) {
+    int[] row = new int[space.size()];
+    space.sample(random, row, 0);
+    return row;
   }
 
   @Test

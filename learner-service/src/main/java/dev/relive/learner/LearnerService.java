@@ -97,7 +97,7 @@ public final class LearnerService implements Service {
                 run.spec(),
                 settings,
                 compute,
-                checkpoint.isPresent() ? null : SourceSnapshot.weights(connection, run.spec())));
+                checkpoint.isPresent() ? null : SourceSnapshot.of(connection, run.spec())));
 
     RejectedTopic copies = rejectedTopic(run.spec());
     Parts started =
@@ -192,7 +192,7 @@ public final class LearnerService implements Service {
 
   /** Segments decoded ahead of training: enough that it never waits, little to hold. */
   static int prefetch(RunSpec spec, LearnerSettings settings) {
-    long rowBytes = 4L * settings.network(spec.getEnvironment()).observationSize();
+    long rowBytes = 4L * settings.preprocessing().encoding(spec.getEnvironment()).rawSize();
     long fitting = PREFETCHED_BYTES / (rowBytes * settings.flow().segmentLength());
     return (int) Math.max(LEAST_PREFETCHED, Math.min(fitting, MOST_PREFETCHED));
   }

@@ -80,6 +80,11 @@ public final class ServiceGroup implements AutoCloseable {
     end.complete(null);
   }
 
+  /** Whether work is to end before its goal is reached: a stop was requested, or a part failed. */
+  public boolean isEnding() {
+    return end.isDone();
+  }
+
   /**
    * Waits until the goal is reached, a stop is requested, or a part fails.
    *

@@ -57,7 +57,9 @@ class ServiceGroupTest {
 
   @Test
   void aStopEndsTheWaitWithoutTheGoal() throws Exception {
+    assertFalse(group.isEnding());
     group.requestStop();
+    assertTrue(group.isEnding());
     assertFalse(group.await(new CompletableFuture<Void>()));
   }
 

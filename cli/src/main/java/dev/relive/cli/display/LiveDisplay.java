@@ -1,51 +1,27 @@
 package dev.relive.cli.display;
 
 import java.io.PrintStream;
-import java.util.List;
 
-/**
- * Draws a frame over the one before it. Each frame is one write, so that it does not flicker, and
- * lines do not wrap while it is drawn: a window that has become narrower cuts them.
- */
+/** Draws a frame over the one before it. */
 final class LiveDisplay implements ProgressDisplay {
 
-  private static final String ESCAPE = "\u001b[";
-  private static final String HIDE_CURSOR = ESCAPE + "?25l";
-  private static final String SHOW_CURSOR = ESCAPE + "?25h";
-  private static final String NO_WRAPPING = ESCAPE + "?7l";
-  private static final String WRAPPING = ESCAPE + "?7h";
-  private static final String CLEAR_TO_END_OF_LINE = ESCAPE + "K";
-  private static final String CLEAR_BELOW = ESCAPE + "J";
-
-  private final PrintStream out;
+  private final LiveScreen screen;
   private final Terminal terminal;
-  private int drawn;
 
   LiveDisplay(PrintStream out, Terminal terminal) {
-    this.out = out;
+    screen = new LiveScreen(out, terminal);
     this.terminal = terminal;
   }
 
   @Override
   public void show(ProgressView view) {
-    Terminal.Size size = terminal.size(view.elapsed());
-    List<String> lines = LiveFrame.render(view, size.columns(), terminal.hasColours());
-    StringBuilder frame = new StringBuilder(HIDE_CURSOR).append(NO_WRAPPING).append('\r');
-    if (drawn > 0) {
-      frame.append(ESCAPE).append(drawn).append('A');
-    }
-    drawn = Math.min(lines.size(), Math.max(1, size.rows() - 1));
-    for (String line : lines.subList(0, drawn)) {
-      frame.append(line).append(CLEAR_TO_END_OF_LINE).append('\n');
-    }
-    out.print(frame.append(CLEAR_BELOW).append(WRAPPING));
-    out.flush();
+    int columns = terminal.size(view.elapsed()).columns();
+    screen.draw(LiveFrame.render(view, columns, terminal.hasColours()), view.elapsed());
   }
 
   /** The last frame stays. */
   @Override
   public void close() {
-    out.print(WRAPPING + SHOW_CURSOR);
-    out.flush();
+    screen.close();
   }
 }

@@ -30,6 +30,13 @@ public final class Numbers {
     return String.format(Locale.ROOT, value < 9.95 ? "%.1f" : "%,.0f", value);
   }
 
+  /** At most three decimals, without zeros at their end: 22.402, 8. */
+  public static String decimal(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    String shortest = text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    return shortest.equals("-0") ? "0" : shortest;
+  }
+
   /** Four significant digits, for values of unknown size. */
   public static String significant(double value) {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4g", value);

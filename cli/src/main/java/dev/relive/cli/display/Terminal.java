@@ -70,6 +70,11 @@ public final class Terminal {
     return live;
   }
 
+  /** How many characters fit in a line now. */
+  public int columns() {
+    return measure.get().orElse(USUAL).columns();
+  }
+
   boolean hasColours() {
     return colours;
   }

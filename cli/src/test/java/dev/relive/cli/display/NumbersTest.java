@@ -12,6 +12,11 @@ final class NumbersTest {
     assertEquals("1,234,567", Numbers.count(1_234_567));
     assertEquals("-13.0", Numbers.mean(-13));
     assertEquals("–", Numbers.mean(Double.NaN));
+    assertEquals("22.402", Numbers.decimal(22.402));
+    assertEquals("-1.5", Numbers.decimal(-1.5004));
+    assertEquals("-1200", Numbers.decimal(-1_200));
+    assertEquals("0", Numbers.decimal(-0.0001));
+    assertEquals("NaN", Numbers.decimal(Double.NaN));
     assertEquals("9.9", Numbers.rate(9.94));
     assertEquals("10", Numbers.rate(9.96));
     assertEquals("12,345", Numbers.rate(12_345.4));

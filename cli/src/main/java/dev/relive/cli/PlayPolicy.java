@@ -1,0 +1,18 @@
+package dev.relive.cli;
+
+/** Chooses the actions of episodes that are played one after the other. */
+interface PlayPolicy extends AutoCloseable {
+
+  /**
+   * Chooses what to do next.
+   *
+   * @param observation a row of the environment's observation space
+   */
+  Action choose(float[] observation);
+
+  /** Who it is, in a few words. */
+  String name();
+
+  @Override
+  default void close() {}
+}
