@@ -7,14 +7,12 @@ import dev.relive.agents.torch.HostTensor;
 import dev.relive.agents.torch.TorchScript;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The learner of advantage actor-critic: one network for policy and value, its optimiser, and the
  * update, which is one native call. The maths stands in {@code ActorCritic.py}, {@code VTrace.py},
- * {@code Mlp.py} and {@code Adam.py}.
+ * {@code Adam.py} and the network's script.
  */
 public final class ActorCritic implements Agent {
 
@@ -40,14 +38,11 @@ public final class ActorCritic implements Agent {
       float[] initialParameters) {
     network.requireHeads(Heads.POLICY_AND_VALUE);
     this.settings = settings;
-    Map<String, Object> attributes = new HashMap<>(network.scriptAttributes());
-    attributes.putAll(settings.scriptAttributes());
     script =
-        TorchScript.compile(
+        network.script(
             compute,
             ActorCritic.class,
-            attributes,
-            "Mlp.py",
+            settings.scriptAttributes(),
             "Adam.py",
             "VTrace.py",
             "ActorCritic.py");
@@ -60,7 +55,7 @@ public final class ActorCritic implements Agent {
    * Learns from the steps in a batch, be it full or not.
    *
    * @throws IllegalArgumentException when there are none
-   * @throws IllegalStateException when learning has diverged
+   * @throws DivergedException when learning has diverged
    */
   public ActorCriticReport update(TrajectoryBatch batch) {
     if (batch.size() == 0) {

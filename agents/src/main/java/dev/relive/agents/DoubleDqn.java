@@ -8,13 +8,12 @@ import dev.relive.agents.torch.HostTensor;
 import dev.relive.agents.torch.TorchScript;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The learner of double DQN: the network, its target, the optimiser, and the update, which is one
- * native call. The maths stands in {@code DoubleDqn.py}, {@code Mlp.py} and {@code Adam.py}.
+ * native call. The maths stands in {@code DoubleDqn.py}, {@code Adam.py} and the network's script.
  */
 public final class DoubleDqn implements Agent {
 
@@ -37,11 +36,9 @@ public final class DoubleDqn implements Agent {
       Compute compute, NetworkSpec network, DoubleDqnSettings settings, float[] initialParameters) {
     network.requireHeads(Heads.ACTION_VALUES);
     this.settings = settings;
-    Map<String, Object> attributes = new HashMap<>(network.scriptAttributes());
-    attributes.putAll(settings.scriptAttributes());
     script =
-        TorchScript.compile(
-            compute, DoubleDqn.class, attributes, "Mlp.py", "Adam.py", "DoubleDqn.py");
+        network.script(
+            compute, DoubleDqn.class, settings.scriptAttributes(), "Adam.py", "DoubleDqn.py");
     vectors = new AdamVectors(compute, network, initialParameters);
     targetParameters = new DeviceVector(compute, network.shapes());
     targetParameters.write(initialParameters);
@@ -52,7 +49,7 @@ public final class DoubleDqn implements Agent {
   /**
    * Learns from a batch; its outputs then hold what the update saw.
    *
-   * @throws IllegalStateException when learning has diverged
+   * @throws DivergedException when learning has diverged
    */
   public ValueReport update(TransitionBatch batch) {
     updates++;

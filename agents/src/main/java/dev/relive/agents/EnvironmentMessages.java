@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Environments as the log's messages and back. */
 public final class EnvironmentMessages {
@@ -115,8 +116,25 @@ public final class EnvironmentMessages {
       for (Composite.Part part : composite.parts()) {
         message.addPartNames(part.name()).addPartSizes(part.space().size());
       }
+      List<Long> counts = composite.parts().stream().flatMap(part -> counts(part.space())).toList();
+      if (counts.stream().anyMatch(count -> count > 0)) {
+        message.addAllCounts(counts);
+      }
     }
     return message.build();
+  }
+
+  /** How many categories each number of a row chooses from; 0: it is none. */
+  private static Stream<Long> counts(Space space) {
+    if (space instanceof Composite composite) {
+      return composite.parts().stream().flatMap(part -> counts(part.space()));
+    }
+    if (space instanceof Discrete discrete) {
+      return Stream.of((long) discrete.count());
+    }
+    return space instanceof MultiDiscrete integers
+        ? IntStream.range(0, integers.size()).mapToObj(i -> (long) integers.count(i))
+        : Stream.generate(() -> 0L).limit(space.size());
   }
 
   /** One bound for each element, or one where all are the same. */

@@ -6,6 +6,7 @@ import dev.relive.agents.torch.DeviceVector;
 import dev.relive.agents.torch.HostTensor;
 import dev.relive.agents.torch.TorchScript;
 import java.nio.FloatBuffer;
+import java.util.Map;
 
 /** A network's outputs for the observations of all lanes, in one native call. */
 final class LaneOutputs implements AutoCloseable {
@@ -24,9 +25,7 @@ final class LaneOutputs implements AutoCloseable {
     this.lanes = lanes;
     outputCount = network.outputCount();
     observationSize = network.observationSize();
-    script =
-        TorchScript.compile(
-            compute, LaneOutputs.class, network.scriptAttributes(), "Mlp.py", "LaneOutputs.py");
+    script = network.script(compute, LaneOutputs.class, Map.of(), "LaneOutputs.py");
     parameters = new DeviceVector(compute, network.shapes());
     observationTensor = compute.hostTensor(DataType.FLOAT32, lanes, observationSize);
     outputTensor = compute.hostTensor(DataType.FLOAT32, lanes, outputCount);

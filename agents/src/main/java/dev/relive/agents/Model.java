@@ -9,12 +9,19 @@ import dev.relive.log.wire.Snapshot;
 import dev.relive.log.wire.Tensors;
 
 /**
- * A network and its weights as they came from the log: undamaged, and fit for an environment.
+ * A network, its weights and what is done to its observations as they came from the log: undamaged,
+ * and fit for an environment.
  *
  * @param weights the network's parameter vector
+ * @param encoding what becomes of an observation before the network
+ * @param normalisation the statistics that it is normalised by, where it is
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Model(NetworkSpec network, float[] weights) {
+public record Model(
+    NetworkSpec network,
+    float[] weights,
+    ObservationEncoding encoding,
+    Normalisation normalisation) {
 
   /**
    * The model of a policy.
@@ -40,31 +47,32 @@ public record Model(NetworkSpec network, float[] weights) {
       Tensors tensors,
       Preprocessing preprocessing,
       EnvironmentSpec environment) {
-    if (preprocessing.getSettingsCount() > 0) {
-      throw new IllegalArgumentException(
-          "The preprocessing %s is unknown; known is none."
-              .formatted(preprocessing.getSettings(0).getName()));
-    }
     NetworkSpec network = ModelMessages.network(message);
-    requireFit(network, environment);
+    ObservationEncoding encoding =
+        PreprocessingMessages.encoding(preprocessing, EnvironmentMessages.message(environment));
+    requireFit(network, encoding, environment);
     return new Model(
-        network, ModelMessages.tensors(tensors).requireSpecs(network.tensors()).values());
+        network,
+        ModelMessages.tensors(tensors).requireSpecs(network.tensors()).values(),
+        encoding,
+        PreprocessingMessages.normalisation(preprocessing, encoding));
   }
 
-  private static void requireFit(NetworkSpec network, EnvironmentSpec environment) {
-    Space observations = environment.observationSpace();
+  private static void requireFit(
+      NetworkSpec network, ObservationEncoding encoding, EnvironmentSpec environment) {
     Space actions = environment.actionSpace();
-    if (network.observationSize() != observations.size()
+    if (network.observationSize() != encoding.size()
         || !(actions instanceof Discrete discrete)
         || discrete.start() != 0
         || network.actionCount() != discrete.count()) {
       throw new IllegalArgumentException(
-          "A network from %d numbers to %d actions does not fit %s with the observations %s and the actions %s."
+          "A network from %d numbers to %d actions does not fit %s with the observations %s, of which become %d numbers, and the actions %s."
               .formatted(
                   network.observationSize(),
                   network.actionCount(),
                   environment.id(),
-                  observations,
+                  environment.observationSpace(),
+                  encoding.size(),
                   actions));
     }
   }

@@ -6,11 +6,15 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Networks and tensors as the log's messages and back. */
 public final class ModelMessages {
   private static final String MULTI_LAYER_PERCEPTRON = "mlp";
+  private static final String CONVOLUTIONAL = "cnn";
   private static final String HEADS_SETTING = "heads";
+
+  private static final int IMAGE_DIMENSIONS = 4;
 
   private ModelMessages() {}
 
@@ -18,11 +22,20 @@ public final class ModelMessages {
   public static dev.relive.log.wire.NetworkSpec message(NetworkSpec network) {
     dev.relive.log.wire.NetworkSpec.Builder message =
         dev.relive.log.wire.NetworkSpec.newBuilder()
-            .setKind(MULTI_LAYER_PERCEPTRON)
+            .setKind(network.convolutions() == null ? MULTI_LAYER_PERCEPTRON : CONVOLUTIONAL)
             .setObservationSize(network.observationSize())
             .setActionCount(network.actionCount())
             .addAllHiddenSizes(network.hiddenSizes())
             .setActivation(name(network.activation()));
+    Convolutions convolutions = network.convolutions();
+    if (convolutions != null) {
+      message
+          .addImageShape(convolutions.frames())
+          .addImageShape(convolutions.rows())
+          .addImageShape(convolutions.columns())
+          .addImageShape(convolutions.channels())
+          .addAllConvolutionChannels(convolutions.filters());
+    }
     if (network.heads() != Heads.ACTION_VALUES) {
       message.addSettings(
           Setting.newBuilder().setName(HEADS_SETTING).setValue(name(network.heads())));
@@ -36,15 +49,36 @@ public final class ModelMessages {
    * @throws IllegalArgumentException when this program cannot build it
    */
   public static NetworkSpec network(dev.relive.log.wire.NetworkSpec message) {
-    if (!message.getKind().equals(MULTI_LAYER_PERCEPTRON)) {
-      throw cannotBuild("of the kind", message.getKind(), List.of(MULTI_LAYER_PERCEPTRON));
-    }
+    @Nullable Convolutions convolutions =
+        switch (message.getKind()) {
+          case MULTI_LAYER_PERCEPTRON -> null;
+          case CONVOLUTIONAL -> convolutions(message);
+          default ->
+              throw cannotBuild(
+                  "of the kind", message.getKind(), List.of(CONVOLUTIONAL, MULTI_LAYER_PERCEPTRON));
+        };
     return new NetworkSpec(
         message.getObservationSize(),
+        convolutions,
         message.getHiddenSizesList(),
         message.getActionCount(),
         heads(message.getSettingsList()),
         named("with the activation", message.getActivation(), Activation.values()));
+  }
+
+  private static Convolutions convolutions(dev.relive.log.wire.NetworkSpec message) {
+    List<Integer> shape = message.getImageShapeList();
+    if (shape.size() != IMAGE_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          "A network for images of the shape %s cannot be built; a shape is frames, rows, columns and channels."
+              .formatted(shape));
+    }
+    return new Convolutions(
+        shape.get(0),
+        shape.get(1),
+        shape.get(2),
+        shape.get(3),
+        message.getConvolutionChannelsList());
   }
 
   private static Heads heads(List<Setting> settings) {

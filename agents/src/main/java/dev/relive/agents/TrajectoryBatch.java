@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrajectoryBatch implements AutoCloseable {
 
   private final int steps;
-  private final int observationSize;
+  private final ObservationEncoder encoder;
+  private final EarlierFrames earlier;
+  private final RewardProcessing rewardProcessing;
   private final HostTensor observationTensor;
   private final HostTensor actionTensor;
   private final HostTensor rewardTensor;
@@ -44,6 +46,8 @@ public final class TrajectoryBatch implements AutoCloseable {
   private final FloatBuffer continuations;
   private final FloatBuffer probabilities;
   private final FloatBuffer isStep;
+  private final float[] raw;
+  private final float[] encoded;
   private final float[] numbers;
   private final int[] choices;
   private int size;
@@ -51,14 +55,40 @@ public final class TrajectoryBatch implements AutoCloseable {
   private int longest;
 
   /**
-   * An empty batch.
+   * An empty batch of observations and rewards as they are.
    *
    * @param steps the most steps it holds
    * @param observationSize number of float32 in an observation
    */
   public TrajectoryBatch(Compute compute, int steps, int observationSize) {
+    this(
+        compute,
+        steps,
+        new ObservationEncoder(ObservationEncoding.none(observationSize)),
+        new EarlierFrames(ObservationEncoding.none(observationSize)),
+        RewardProcessing.NONE);
+  }
+
+  /**
+   * An empty batch.
+   *
+   * @param steps the most steps it holds
+   * @param encoder what it does to observations when they come
+   * @param earlier the frames before a segment's own
+   * @param rewardProcessing what it does to rewards
+   */
+  public TrajectoryBatch(
+      Compute compute,
+      int steps,
+      ObservationEncoder encoder,
+      EarlierFrames earlier,
+      RewardProcessing rewardProcessing) {
     this.steps = steps;
-    this.observationSize = observationSize;
+    this.encoder = encoder;
+    this.earlier = earlier;
+    this.rewardProcessing = rewardProcessing;
+    ObservationEncoding encoding = encoder.encoding();
+    int observationSize = encoding.size();
     int mostRows = Math.multiplyExact(2, steps); // every step a piece of its own
     observationTensor = compute.hostTensor(DataType.FLOAT32, mostRows, observationSize);
     actionTensor = compute.hostTensor(DataType.INT64, mostRows, 1);
@@ -72,7 +102,9 @@ public final class TrajectoryBatch implements AutoCloseable {
     continuations = continuationTensor.floats();
     probabilities = probabilityTensor.floats();
     isStep = stepTensor.floats();
-    numbers = new float[Math.multiplyExact(steps + 1, observationSize)];
+    raw = new float[Math.multiplyExact(steps + 2 * encoding.frames(), encoding.rawSize())];
+    encoded = new float[observationSize];
+    numbers = new float[steps];
     choices = new int[steps];
   }
 
@@ -113,10 +145,11 @@ public final class TrajectoryBatch implements AutoCloseable {
           "A piece of %d steps cannot be appended to a batch with room for %d."
               .formatted(count, steps - size));
     }
-    copyObservations(segment.observations(), from, count + 1);
+    Column behaviour = requireProbabilities(segment);
+    copyObservations(segment, from, count + 1);
     copyActions(segment.actions(), from, count);
-    copy(segment.rewards(), from, count, rewards);
-    copy(requireProbabilities(segment), from, count, probabilities);
+    copy(segment.rewards(), from, count, rewardProcessing, rewards);
+    copy(behaviour, from, count, RewardProcessing.NONE, probabilities);
     boolean terminated = segment.end() == SegmentEnd.TERMINATED && from + count == segment.length();
     for (int row = rows; row < rows + count; row++) {
       continuations.put(row, 1);
@@ -141,9 +174,25 @@ public final class TrajectoryBatch implements AutoCloseable {
     return probabilities;
   }
 
-  private void copyObservations(Column column, int from, int count) {
-    column.copyRows(from, count, numbers, 0);
-    observations.put(rows * observationSize, numbers, 0, count * observationSize);
+  /** Encodes rows of a segment, each with the frames before it as far as they are known. */
+  private void copyObservations(Segment segment, int from, int count) {
+    ObservationEncoding encoding = encoder.encoding();
+    int frames = encoding.frames();
+    int own = Math.min(from, frames - 1);
+    int known = own < frames - 1 ? earlier.copyBefore(segment, raw) : 0;
+    segment.observations().copyRows(from - own, own + count, raw, known * encoding.rawSize());
+    if (encoder.isIdentity()) {
+      observations.put(rows * encoded.length, raw, 0, count * encoded.length);
+      return;
+    }
+    for (int row = 0; row < count; row++) {
+      for (int frame = 0; frame < frames; frame++) {
+        int source = Math.max(0, known + own + row - (frames - 1 - frame));
+        encoder.encode(
+            raw, source * encoding.rawSize(), encoded, frame * (encoded.length / frames));
+      }
+      observations.put((rows + row) * encoded.length, encoded);
+    }
   }
 
   private void copyActions(Column column, int from, int count) {
@@ -153,8 +202,10 @@ public final class TrajectoryBatch implements AutoCloseable {
     }
   }
 
-  private void copy(Column column, int from, int count, FloatBuffer target) {
+  private void copy(
+      Column column, int from, int count, RewardProcessing processing, FloatBuffer target) {
     column.copyRows(from, count, numbers, 0);
+    processing.apply(numbers, 0, count);
     target.put(rows, numbers, 0, count);
   }
 
@@ -165,6 +216,11 @@ public final class TrajectoryBatch implements AutoCloseable {
     continuations.put(row, 0);
     probabilities.put(row, 1);
     isStep.put(row, 0);
+  }
+
+  /** A number of the observations' rows, one behind the other. */
+  float observation(int index) {
+    return observations.get(index);
   }
 
   /** Rows in use: its steps and a tail for each piece. */

@@ -6,7 +6,7 @@
 #
 # pi and v are one network: its outputs y are a logit per action, then the value.
 #
-# theta, gradient                          the network's tensors, see Mlp.py
+# theta, gradient                          the network's tensors, see Mlp.py and Cnn.py
 # flat_theta, flat_gradient, m, v, step    what Adam.py changes, each a list of one tensor
 # o                                        [N, observation size], of which the first rows are in use; all others so too
 # a, r, continues, mu                      [N, 1]: a_tm1 as int64, r_t, 0 where o_t is terminal and else 1, mu(a_tm1)

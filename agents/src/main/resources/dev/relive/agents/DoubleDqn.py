@@ -6,7 +6,7 @@
 #
 # where the index tm1 means "at t - 1", and discount_t is 0 after a terminal step.
 #
-# theta, gradient                          the network's tensors, see Mlp.py
+# theta, gradient                          the network's tensors, see Mlp.py and Cnn.py
 # flat_theta, flat_gradient, m, v, step    what Adam.py changes, each a list of one tensor
 # theta_minus                              the target network's tensors
 # flat_theta_minus, target_moves           moves by theta_minus + tau (theta - theta_minus) when it is time

@@ -126,12 +126,12 @@ class ActorCriticTest {
       }
       assertTrue(clipped > 0 && clipped < 12, clipped + " of 12 gradients were clipped");
       assertArrayEquals(
-          PlainMlp.floats(twin.adam().parameters()), learner.weights().values(), 1e-3f);
+          PlainNetwork.floats(twin.adam().parameters()), learner.weights().values(), 1e-3f);
       Tensors state = learner.state();
       assertArrayEquals(
-          PlainMlp.floats(twin.adam().firstMoment()), state.tensor("first_moment"), 1e-4f);
+          PlainNetwork.floats(twin.adam().firstMoment()), state.tensor("first_moment"), 1e-4f);
       assertArrayEquals(
-          PlainMlp.floats(twin.adam().secondMoment()), state.tensor("second_moment"), 1e-5f);
+          PlainNetwork.floats(twin.adam().secondMoment()), state.tensor("second_moment"), 1e-5f);
     }
   }
 
@@ -139,10 +139,10 @@ class ActorCriticTest {
   @Test
   void correctingABatchOfItsOwnChangesNothing() {
     float[] initial = NETWORK.initialParameters(Generator.seeded(1));
-    PlainMlp mlp = new PlainMlp(NETWORK);
+    PlainNetwork mlp = new PlainNetwork(NETWORK);
     PlainTrajectory piece = PlainTrajectory.random(20, 4, 3, Generator.seeded(2));
     for (int t = 0; t < piece.length(); t++) {
-      double[] outputs = mlp.outputs(PlainMlp.doubles(initial), piece.observations()[t]);
+      double[] outputs = mlp.outputs(PlainNetwork.doubles(initial), piece.observations()[t]);
       double sum = 0;
       for (int action = 0; action < 3; action++) {
         sum += Math.exp(outputs[action]);

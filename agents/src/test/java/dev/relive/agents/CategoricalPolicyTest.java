@@ -27,7 +27,7 @@ class CategoricalPolicyTest {
     Generator random = Generator.seeded(5);
     float[] weights = uniform(NETWORK.parameterCount(), random);
     float[] observations = uniform(8 * 4, random);
-    PlainMlp twin = new PlainMlp(NETWORK);
+    PlainNetwork twin = new PlainNetwork(NETWORK);
     int[] actions = new int[8];
     float[] probabilities = new float[8];
     try (CategoricalPolicy policy = new CategoricalPolicy(COMPUTE, NETWORK, 8)) {
@@ -36,7 +36,7 @@ class CategoricalPolicyTest {
     }
     for (int lane = 0; lane < 8; lane++) {
       double[] outputs =
-          twin.outputs(PlainMlp.doubles(weights), PlainMlp.row(observations, lane, 4));
+          twin.outputs(PlainNetwork.doubles(weights), PlainNetwork.row(observations, lane, 4));
       double sum = Math.exp(outputs[0]) + Math.exp(outputs[1]) + Math.exp(outputs[2]);
       assertEquals(Math.exp(outputs[actions[lane]]) / sum, probabilities[lane], 1e-5);
     }

@@ -113,13 +113,14 @@ class DoubleDqnTest {
       }
       assertTrue(clipped > 0 && clipped < 20, clipped + " of 20 gradients were clipped");
       assertArrayEquals(
-          PlainMlp.floats(twin.adam().parameters()), learner.weights().values(), 1e-4f);
+          PlainNetwork.floats(twin.adam().parameters()), learner.weights().values(), 1e-4f);
       Tensors state = learner.state();
-      assertArrayEquals(PlainMlp.floats(twin.target()), state.tensor("target_parameters"), 1e-4f);
       assertArrayEquals(
-          PlainMlp.floats(twin.adam().firstMoment()), state.tensor("first_moment"), 1e-5f);
+          PlainNetwork.floats(twin.target()), state.tensor("target_parameters"), 1e-4f);
       assertArrayEquals(
-          PlainMlp.floats(twin.adam().secondMoment()), state.tensor("second_moment"), 1e-6f);
+          PlainNetwork.floats(twin.adam().firstMoment()), state.tensor("first_moment"), 1e-5f);
+      assertArrayEquals(
+          PlainNetwork.floats(twin.adam().secondMoment()), state.tensor("second_moment"), 1e-6f);
     }
   }
 

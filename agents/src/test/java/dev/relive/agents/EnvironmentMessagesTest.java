@@ -119,6 +119,7 @@ class EnvironmentMessagesTest {
     assertEquals(List.of(3.0, 1.0, 1.0), observations.getHighList());
     assertEquals(List.of("a", "b"), List.copyOf(observations.getPartNamesList()));
     assertEquals(List.of(1, 2), observations.getPartSizesList());
+    assertEquals(List.of(3L, 0L, 0L), observations.getCountsList());
     assertEquals(SpaceKind.MULTI_DISCRETE, message.getActions().getKind());
     assertEquals(List.of(2L, 300L), message.getActions().getCountsList());
     assertEquals(ElementType.INT32.wire(), message.getActions().getType());

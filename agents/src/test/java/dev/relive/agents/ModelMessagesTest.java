@@ -22,6 +22,21 @@ class ModelMessagesTest {
     assertEquals(network, ModelMessages.network(ModelMessages.message(network)));
   }
 
+  @ParameterizedTest
+  @EnumSource(Heads.class)
+  void convolutionsComeBackFromTheirMessage(Heads heads) {
+    NetworkSpec network =
+        new NetworkSpec(
+            new Convolutions(4, 10, 9, 3, List.of(16, 8)), List.of(3), 2, heads, Activation.RELU);
+    var message = ModelMessages.message(network);
+    assertEquals(network, ModelMessages.network(message));
+    assertEquals("cnn", message.getKind());
+    assertRefused(
+        message.toBuilder().clearImageShape().addImageShape(10),
+        "A network for images of the shape [10] cannot be built; a shape is frames, rows, columns"
+            + " and channels.");
+  }
+
   @Test
   void actionValuesAreWhatANetworkWithoutSettingsHas() {
     assertEquals(0, ModelMessages.message(NETWORK).getSettingsCount());
@@ -31,7 +46,7 @@ class ModelMessagesTest {
   void aNetworkOfAnotherKindIsRefusedByName() {
     assertRefused(
         ModelMessages.message(NETWORK).toBuilder().setKind("transformer"),
-        "A network of the kind 'transformer' cannot be built; known are [mlp].");
+        "A network of the kind 'transformer' cannot be built; known are [cnn, mlp].");
   }
 
   @Test

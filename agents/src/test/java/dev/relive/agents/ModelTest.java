@@ -67,6 +67,23 @@ class ModelTest {
         "scale");
   }
 
+  @Test
+  void whatTheNetworkSeesOfAnObservationComesWithIt() {
+    ObservationEncoder encoder =
+        new ObservationEncoder(
+            ObservationEncoding.of(EnvironmentMessages.message(CART_POLE), OneHot.AUTO, 2, true));
+    encoder.use(new Normalisation(new float[] {1, 2, 3, 4}, new float[] {5, 6, 7, 8}));
+    NetworkSpec network = new NetworkSpec(8, List.of(3), 2, Heads.ACTION_VALUES, Activation.RELU);
+    Snapshot.Builder snapshot =
+        snapshot(network, new float[network.parameterCount()])
+            .setPreprocessing(PreprocessingMessages.message(encoder));
+
+    Model model = Model.of(snapshot.build(), CART_POLE);
+    assertEquals(encoder.encoding(), model.encoding());
+    assertArrayEquals(new float[] {5, 6, 7, 8}, model.normalisation().deviation());
+    assertRefused(snapshot.clearPreprocessing(), "become 4 numbers");
+  }
+
   private static void assertRefused(Snapshot.Builder snapshot, String said) {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> Model.of(snapshot.build(), CART_POLE));

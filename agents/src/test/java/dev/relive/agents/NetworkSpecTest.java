@@ -31,6 +31,64 @@ class NetworkSpecTest {
   }
 
   @Test
+  void namesTensorsAsASequentialOfConvolutionsAndLinearLayers() {
+    // Sequential(Conv2d, ReLU, Flatten, Linear, ReLU, Linear)
+    NetworkSpec minAtar = convolutional(List.of(16), List.of(128));
+    assertEquals(
+        "[0.weight[16, 4, 3, 3], 0.bias[16], 3.weight[128, 1024], 3.bias[128], 5.weight[6, 128],"
+            + " 5.bias[6]]",
+        minAtar.tensors().toString());
+    assertEquals(400, minAtar.observationSize());
+    // Sequential(Conv2d, ReLU, Conv2d, ReLU, Flatten, Linear)
+    assertEquals(
+        "[0.weight[8, 4, 3, 3], 0.bias[8], 2.weight[5, 8, 3, 3], 2.bias[5], 5.weight[6, 180],"
+            + " 5.bias[6]]",
+        convolutional(List.of(8, 5), List.of()).tensors().toString());
+  }
+
+  private static NetworkSpec convolutional(List<Integer> filters, List<Integer> hiddenSizes) {
+    return new NetworkSpec(
+        new Convolutions(1, 10, 10, 4, filters),
+        hiddenSizes,
+        6,
+        Heads.ACTION_VALUES,
+        Activation.RELU);
+  }
+
+  @Test
+  void convolutionsStartWithinTheBoundOfTheInputsOfAnOutput() {
+    NetworkSpec network = convolutional(List.of(16), List.of());
+    Tensors tensors = Tensors.of(network.tensors(), network.initialParameters(Generator.seeded(1)));
+    double largest = largest(tensors.tensor("0.weight"));
+    assertTrue(largest <= 1 / 6.0 && largest > 0.9 / 6, "reaches " + largest);
+  }
+
+  @Test
+  void refusesConvolutionsThatLeaveNoImageOrFitNoObservation() {
+    Exception small =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Convolutions(1, 10, 4, 1, List.of(8, 8)));
+    assertEquals(
+        "Images of 10 rows and 4 columns are too small for 2 convolutions, each of which takes away"
+            + " 2 of both.",
+        small.getMessage());
+    Exception other =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new NetworkSpec(
+                    401,
+                    new Convolutions(1, 10, 10, 4, List.of(16)),
+                    List.of(),
+                    6,
+                    Heads.ACTION_VALUES,
+                    Activation.RELU));
+    assertEquals(
+        "Convolutions of images of together 400 numbers cannot be applied to observations of 401.",
+        other.getMessage());
+  }
+
+  @Test
   void startsWithinTheBoundOfEachLayersInputs() {
     NetworkSpec network =
         new NetworkSpec(4, List.of(100, 25), 2, Heads.ACTION_VALUES, Activation.RELU);

@@ -14,7 +14,7 @@ final class PlainActorCritic {
 
   private final NetworkSpec network;
   private final ActorCriticSettings settings;
-  private final PlainMlp mlp;
+  private final PlainNetwork plain;
   private final PlainAdam adam;
 
   /** A step with what its loss takes as constants. */
@@ -25,7 +25,7 @@ final class PlainActorCritic {
   PlainActorCritic(NetworkSpec network, ActorCriticSettings settings, float[] initial) {
     this.network = network;
     this.settings = settings;
-    mlp = new PlainMlp(network);
+    plain = new PlainNetwork(network);
     adam = new PlainAdam(settings.adam(), initial);
   }
 
@@ -66,7 +66,8 @@ final class PlainActorCritic {
     if (piece.terminated()) {
       discounts[length - 1] = 0;
     }
-    PlainReturns returns = new PlainReturns(values, PlainMlp.doubles(piece.rewards()), discounts);
+    PlainReturns returns =
+        new PlainReturns(values, PlainNetwork.doubles(piece.rewards()), discounts);
     double[] ratios = new double[length];
     Arrays.setAll(
         ratios,
@@ -129,7 +130,7 @@ final class PlainActorCritic {
   }
 
   private double[] policy(double[] parameters, float[] observation) {
-    double[] outputs = mlp.outputs(parameters, observation);
+    double[] outputs = plain.outputs(parameters, observation);
     double[] policy = new double[network.actionCount()];
     Arrays.setAll(policy, action -> Math.exp(outputs[action]));
     double sum = Arrays.stream(policy).sum();
@@ -138,7 +139,7 @@ final class PlainActorCritic {
   }
 
   private double value(double[] parameters, float[] observation) {
-    return mlp.outputs(parameters, observation)[network.actionCount()];
+    return plain.outputs(parameters, observation)[network.actionCount()];
   }
 
   private static double mean(List<Step> steps, ToDoubleFunction<Step> number) {

@@ -11,7 +11,7 @@ final class PlainAdam {
 
   PlainAdam(AdamSettings settings, float[] initial) {
     this.settings = settings;
-    parameters = PlainMlp.doubles(initial);
+    parameters = PlainNetwork.doubles(initial);
     firstMoment = new double[initial.length];
     secondMoment = new double[initial.length];
   }

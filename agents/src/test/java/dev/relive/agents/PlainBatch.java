@@ -36,11 +36,11 @@ record PlainBatch(
   }
 
   float[] observation(int b) {
-    return PlainMlp.row(observations, b, observations.length / size());
+    return PlainNetwork.row(observations, b, observations.length / size());
   }
 
   float[] nextObservation(int b) {
-    return PlainMlp.row(nextObservations, b, nextObservations.length / size());
+    return PlainNetwork.row(nextObservations, b, nextObservations.length / size());
   }
 
   void writeTo(TransitionBatch batch) {

@@ -5,16 +5,16 @@ final class PlainDoubleDqn {
 
   private final NetworkSpec network;
   private final DoubleDqnSettings settings;
-  private final PlainMlp mlp;
+  private final PlainNetwork plain;
   private final PlainAdam adam;
   private final double[] target;
 
   PlainDoubleDqn(NetworkSpec network, DoubleDqnSettings settings, float[] initial) {
     this.network = network;
     this.settings = settings;
-    mlp = new PlainMlp(network);
+    plain = new PlainNetwork(network);
     adam = new PlainAdam(settings.adam(), initial);
-    target = PlainMlp.doubles(initial);
+    target = PlainNetwork.doubles(initial);
   }
 
   PlainAdam adam() {
@@ -32,8 +32,8 @@ final class PlainDoubleDqn {
     double values = 0;
     double absolute = 0;
     for (int b = 0; b < batch.size(); b++) {
-      double[][] layers = mlp.layers(parameters, batch.observation(b));
-      double value = layers[layers.length - 1][batch.actions()[b]];
+      PlainNetwork.Layers layers = plain.layers(parameters, batch.observation(b));
+      double value = layers.outputs()[batch.actions()[b]];
       double error = target(batch, b) - value;
       loss += huber(error);
       values += value;
@@ -42,7 +42,7 @@ final class PlainDoubleDqn {
       double[] gradientOfValues = new double[network.actionCount()];
       gradientOfValues[batch.actions()[b]] =
           -Math.max(-delta, Math.min(delta, error)) / batch.size();
-      mlp.backward(parameters, layers, gradientOfValues, gradient);
+      plain.backward(parameters, layers, gradientOfValues, gradient);
     }
     double norm = adam.clipAndStep(gradient);
     if (adam.updates() % settings.targetUpdateInterval() == 0) {
@@ -53,8 +53,8 @@ final class PlainDoubleDqn {
   }
 
   private double target(PlainBatch batch, int b) {
-    double[] selector = mlp.outputs(adam.parameters(), batch.nextObservation(b));
-    double[] value = mlp.outputs(target, batch.nextObservation(b));
+    double[] selector = plain.outputs(adam.parameters(), batch.nextObservation(b));
+    double[] value = plain.outputs(target, batch.nextObservation(b));
     int best = 0;
     for (int action = 1; action < selector.length; action++) {
       best = selector[action] > selector[best] ? action : best;

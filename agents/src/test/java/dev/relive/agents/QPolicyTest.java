@@ -40,15 +40,16 @@ class QPolicyTest {
     Generator random = Generator.seeded(5);
     float[] weights = network.initialParameters(random);
     float[] observations = PlainBatch.random(8, 4, 3, random).observations();
-    PlainMlp twin = new PlainMlp(network);
+    PlainNetwork twin = new PlainNetwork(network);
     try (QPolicy policy = new QPolicy(COMPUTE, network, 8)) {
       policy.load(weights);
       int[] actions = new int[8];
       policy.actGreedily(observations, actions);
       for (int lane = 0; lane < 8; lane++) {
         float[] expected =
-            PlainMlp.floats(
-                twin.outputs(PlainMlp.doubles(weights), PlainMlp.row(observations, lane, 4)));
+            PlainNetwork.floats(
+                twin.outputs(
+                    PlainNetwork.doubles(weights), PlainNetwork.row(observations, lane, 4)));
         float[] values = new float[3];
         policy.values().get(lane * 3, values);
         assertArrayEquals(expected, values, 1e-5f);

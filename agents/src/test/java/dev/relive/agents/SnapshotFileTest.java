@@ -72,6 +72,45 @@ class SnapshotFileTest {
   }
 
   @Test
+  void saysWhichImagesConvolutionsAreFor() {
+    NetworkSpec network =
+        new NetworkSpec(
+            new Convolutions(1, 10, 10, 4, List.of(16, 8)),
+            List.of(5),
+            2,
+            Heads.ACTION_VALUES,
+            Activation.RELU);
+    Tensors weights = Tensors.of(network.tensors(), new float[network.parameterCount()]);
+    Snapshot snapshot =
+        SNAPSHOT.toBuilder()
+            .setNetwork(ModelMessages.message(network))
+            .setWeights(ModelMessages.message(weights))
+            .build();
+    JsonObject metadata =
+        header(ByteBuffer.wrap(SnapshotFile.encode(snapshot))).getAsJsonObject("__metadata__");
+
+    assertEquals("cnn", metadata.get("network").getAsString());
+    assertEquals("1,10,10,4", metadata.get("image_shape").getAsString());
+    assertEquals("16,8", metadata.get("convolution_channels").getAsString());
+  }
+
+  @Test
+  void saysWhatIsDoneToAnObservationBeforeTheNetwork() {
+    ObservationEncoder encoder =
+        new ObservationEncoder(new ObservationEncoding(List.of(0, 0), List.of(0, 0), 2, true));
+    encoder.use(new Normalisation(new float[] {0.5f, -1}, new float[] {2, 1e-4f}));
+    Snapshot snapshot =
+        SNAPSHOT.toBuilder().setPreprocessing(PreprocessingMessages.message(encoder)).build();
+    JsonObject metadata =
+        header(ByteBuffer.wrap(SnapshotFile.encode(snapshot))).getAsJsonObject("__metadata__");
+
+    assertEquals("2", metadata.get("observation_stack").getAsString());
+    assertEquals("true", metadata.get("observation_normalise").getAsString());
+    assertEquals("0.5,-1.0", metadata.get("observation_mean").getAsString());
+    assertEquals("2.0,1.0E-4", metadata.get("observation_deviation").getAsString());
+  }
+
+  @Test
   void isReadByOurselves() {
     Tensors read = Safetensors.decode(ByteBuffer.wrap(SnapshotFile.encode(SNAPSHOT)));
 

@@ -172,10 +172,10 @@ class VTraceTest {
       int row = 0;
       for (int i = 0; i < pieces.size(); i++) {
         int length = pieces.get(i).length();
-        v.floats().put(row, PlainMlp.floats(pieces.get(i).values()));
-        r.floats().put(row, PlainMlp.floats(pieces.get(i).rewards()));
-        discount.floats().put(row, PlainMlp.floats(pieces.get(i).discounts()));
-        ratio.floats().put(row, PlainMlp.floats(ratios.get(i)));
+        v.floats().put(row, PlainNetwork.floats(pieces.get(i).values()));
+        r.floats().put(row, PlainNetwork.floats(pieces.get(i).rewards()));
+        discount.floats().put(row, PlainNetwork.floats(pieces.get(i).discounts()));
+        ratio.floats().put(row, PlainNetwork.floats(ratios.get(i)));
         row += length + 1;
       }
       script.run(

@@ -47,6 +47,11 @@ final class ProduceJob extends ServiceJob<ProducerService> {
   }
 
   @Override
+  String run(ProducerService running) {
+    return status(running).run();
+  }
+
+  @Override
   List<String> title() {
     return List.of(config.name());
   }

@@ -25,7 +25,6 @@ final class Lanes {
   private final Dynamics dynamics;
   private final int actionSize;
   private final int limit;
-  private final boolean wrapped;
   private final int[] integers;
   private final float[] floats;
   private final int[] steps;
@@ -40,7 +39,6 @@ final class Lanes {
     dynamics = task.dynamics().apply(count);
     actionSize = spec.actionSpace().size();
     limit = spec.maxEpisodeSteps() == 0 ? Integer.MAX_VALUE : spec.maxEpisodeSteps();
-    wrapped = !spec.wrappers().equals(Wrappers.NONE);
     observations = new float[Math.multiplyExact(count, spec.observationSpace().size())];
     rewards = new double[count];
     terminated = new boolean[count];
@@ -87,7 +85,7 @@ final class Lanes {
 
   /** Does the chosen actions in the lanes from {@code from} to before {@code to}. */
   void step(int from, int to) {
-    if (!wrapped) {
+    if (spec.wrappers().equals(Wrappers.NONE)) {
       takeChosen(from, to);
       advance(from, to);
     } else {

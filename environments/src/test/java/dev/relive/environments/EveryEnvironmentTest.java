@@ -82,7 +82,10 @@ class EveryEnvironmentTest {
   private static void assertIn(Space space, float[] row) {
     assertEquals(space.size(), row.length);
     for (int i = 0; i < row.length; i++) {
-      assertTrue(space.contains(i, row[i]), space + " and " + Arrays.toString(row));
+      int element = i;
+      assertTrue(
+          space.contains(i, row[i]),
+          () -> "element " + element + " of " + Arrays.toString(row) + " in " + space);
     }
   }
 

@@ -58,6 +58,7 @@ final class EpisodePlayer implements AutoCloseable {
     long[] laneSeeds = new long[lanes];
     Arrays.setAll(laneSeeds, lane -> seeds.applyAsLong(firstSeed + Math.min(lane, count - 1)));
     environment.reset(laneSeeds);
+    policy.begin();
     Arrays.fill(returns, 0);
     Arrays.fill(lengths, 0);
     Arrays.fill(playing, 0, count, true);

@@ -4,6 +4,9 @@ package dev.relive.evaluator;
 @FunctionalInterface
 interface GreedyPolicy {
 
+  /** Hears that the observations that come next are the first of an episode, in every lane. */
+  default void begin() {}
+
   /**
    * Chooses.
    *

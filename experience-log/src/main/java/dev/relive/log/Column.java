@@ -248,6 +248,23 @@ public final class Column {
     return true;
   }
 
+  /** Whether one element is, in every row, an integer from {@code least} to {@code most}. */
+  boolean isIntegerWithin(int element, long least, long most) {
+    for (int row = 0; row < rows; row++) {
+      int i = row * rowElements + element;
+      double value =
+          switch (type) {
+            case FLOAT32 -> data.getFloat(start + i * 4);
+            case FLOAT64 -> data.getDouble(start + i * 8);
+            default -> integer(row, element);
+          };
+      if (!(value >= least && value <= most && value == Math.rint(value))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether no element is infinite or NaN. */
   boolean isFinite() {
     int elements = rows * rowElements;

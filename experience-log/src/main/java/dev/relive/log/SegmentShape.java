@@ -17,12 +17,36 @@ final class SegmentShape {
   private final long firstAction;
   private final long actionCount;
 
+  /**
+   * How many categories each number of an observation chooses from, and the first; 0: it is none.
+   */
+  private final long[] categories;
+
+  private final long[] firstCategories;
+
   private SegmentShape(
-      int[] observationShape, int[] actionShape, long firstAction, long actionCount) {
+      int[] observationShape,
+      int[] actionShape,
+      long firstAction,
+      long actionCount,
+      Space observations) {
     this.observationShape = observationShape;
     this.actionShape = actionShape;
     this.firstAction = firstAction;
     this.actionCount = actionCount;
+    this.categories = observations.getCountsList().stream().mapToLong(Long::longValue).toArray();
+    this.firstCategories = new long[categories.length];
+    for (int i = 0; i < categories.length; i++) {
+      firstCategories[i] = firstCategory(observations, i);
+    }
+  }
+
+  /** Where there are several parts, the bounds say which is the lowest integer. */
+  private static long firstCategory(Space observations, int element) {
+    int bounds = observations.getLowCount();
+    return bounds == 0
+        ? observations.getStart()
+        : (long) observations.getLow(Math.min(element, bounds - 1));
   }
 
   static SegmentShape of(EnvironmentSpec environment) {
@@ -32,7 +56,8 @@ final class SegmentShape {
         shape(environment.getObservations()),
         shape(actions),
         actions.getStart(),
-        discrete ? actions.getCounts(0) : 0);
+        discrete ? actions.getCounts(0) : 0,
+        environment.getObservations());
   }
 
   /** Refuses a segment of another environment. */
@@ -58,9 +83,20 @@ final class SegmentShape {
           + firstAction
           + " on.";
     }
+    for (int i = 0; i < categories.length; i++) {
+      if (categories[i] > 0 && !isCategory(segment.observations(), i)) {
+        return "A segment has an observation whose number %d is no integer from %d to %d."
+            .formatted(i, firstCategories[i], firstCategories[i] + categories[i] - 1);
+      }
+    }
     return segment.observations().isFinite() && segment.rewards().isFinite()
         ? null
         : "A segment has an observation or a reward that is not a finite number.";
+  }
+
+  private boolean isCategory(Column observations, int element) {
+    long first = firstCategories[element];
+    return observations.isIntegerWithin(element, first, first + categories[element] - 1);
   }
 
   private static String otherShape(String name, Column column, int[] expected) {

@@ -51,6 +51,8 @@ final class GoldenMessages {
         new Golden<>("run-verdict", RecordCodec.RUN_VERDICT, runVerdict()),
         new Golden<>("progress", RecordCodec.PROGRESS, progress()),
         new Golden<>("policy", RecordCodec.POLICY, policy()),
+        new Golden<>("policy-with-convolutions", RecordCodec.POLICY, policyWithConvolutions()),
+        new Golden<>("policy-with-preprocessing", RecordCodec.POLICY, policyWithPreprocessing()),
         new Golden<>("snapshot", RecordCodec.SNAPSHOT, snapshot()),
         new Golden<>("snapshot-with-lineage", RecordCodec.SNAPSHOT, snapshotWithLineage()),
         new Golden<>("checkpoint-part", RecordCodec.CHECKPOINT_PART, checkpointPart()),
@@ -174,6 +176,31 @@ final class GoldenMessages {
         .setWeights(tensors(40))
         .setPreprocessing(preprocessing())
         .setAtMicros(MICROS)
+        .build();
+  }
+
+  private static Policy policyWithConvolutions() {
+    return policy().toBuilder()
+        .setNetwork(
+            network().toBuilder()
+                .setKind("cnn")
+                .setObservationSize(400)
+                .addAllImageShape(List.of(1, 10, 10, 4))
+                .addAllConvolutionChannels(List.of(16, 8)))
+        .build();
+  }
+
+  private static Policy policyWithPreprocessing() {
+    return policy().toBuilder()
+        .setPreprocessing(
+            preprocessing().toBuilder()
+                .setMoments(
+                    Preprocessing.Moments.newBuilder()
+                        .setCount(42_000)
+                        .addMean(0.25)
+                        .addMean(-1e300)
+                        .addSquares(Double.MIN_VALUE)
+                        .addSquares(3)))
         .build();
   }
 

@@ -38,6 +38,27 @@ class SegmentShapeTest {
     }
   }
 
+  /** The last of the four numbers is one of ten categories, from -1 on. */
+  @Test
+  void refusesACategoryThatDoesNotExist() {
+    SegmentShape shape =
+        SegmentShape.of(
+            EnvironmentSpec.newBuilder()
+                .setObservations(
+                    Space.newBuilder()
+                        .setKind(SpaceKind.BOX)
+                        .addShape(4)
+                        .addAllCounts(List.of(0L, 0L, 0L, 10L))
+                        .addAllLow(List.of(-9.0, -9.0, -9.0, -1.0)))
+                .setActions(Space.newBuilder().setKind(SpaceKind.DISCRETE).addCounts(2))
+                .build());
+    assertDoesNotThrow(() -> shape.check(segment(1, 8)));
+    assertDoesNotThrow(() -> shape.check(segment(1, -1)));
+    for (float number : List.of(9f, -2f, 6.5f, Float.NaN)) {
+      assertRefused(shape, segment(1, number));
+    }
+  }
+
   private static void assertRefused(SegmentShape shape, Segment segment) {
     assertEquals(
         RejectionReason.INVALID,

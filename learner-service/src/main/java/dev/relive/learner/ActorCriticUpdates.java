@@ -13,9 +13,24 @@ final class ActorCriticUpdates implements BatchUpdates {
   private final TrajectoryBatch batch;
   private final ActorCritic agent;
 
+  /**
+   * Updates before the first.
+   *
+   * @param observations what is done to observations as they are gathered
+   */
   ActorCriticUpdates(
-      Compute compute, NetworkSpec network, BatchSettings settings, float[] initialParameters) {
-    this.batch = new TrajectoryBatch(compute, settings.batchSize(), network.observationSize());
+      Compute compute,
+      NetworkSpec network,
+      BatchSettings settings,
+      ObservationProcessing observations,
+      float[] initialParameters) {
+    this.batch =
+        new TrajectoryBatch(
+            compute,
+            settings.batchSize(),
+            observations.encoder(),
+            observations.earlier(),
+            settings.preprocessing().rewards());
     this.agent = new ActorCritic(compute, network, settings.update(), initialParameters);
   }
 

@@ -108,9 +108,9 @@ public enum Algorithm {
     return readOffPolicy(settings);
   }
 
-  /** The settings of a run that is in the log. */
+  /** The settings of a run that is in the log; what is newer than it is as it was then. */
   LearnerSettings settings(RunSpec spec) {
-    Settings settings = Settings.of(spec.getSettingsList());
+    Settings settings = defaults().with(Settings.of(spec.getSettingsList()));
     return Run.learnsFromAnother(spec)
         ? offPolicySettings(settings)
         : settings(settings, spec.getDeterministic());

@@ -5,6 +5,7 @@ import dev.relive.log.PolicyVersions;
 import dev.relive.log.Segment;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.CheckpointState;
+import dev.relive.log.wire.Preprocessing;
 
 /**
  * An update for every B transitions, in log order, that were chosen by a policy recent enough;
@@ -14,6 +15,7 @@ import dev.relive.log.wire.CheckpointState;
  */
 final class BatchLearning implements Learning {
   private final int batchSize;
+  private final ObservationProcessing observations;
   private final BatchUpdates updates;
   private final boolean onPolicy;
   private int waiting;
@@ -25,7 +27,13 @@ final class BatchLearning implements Learning {
 
   private long oldestWaitingMillis;
 
-  BatchLearning(BatchSettings settings, BatchUpdates updates) {
+  /**
+   * Nothing gathered yet.
+   *
+   * @param observations what is done to observations when they are gathered
+   */
+  BatchLearning(BatchSettings settings, ObservationProcessing observations, BatchUpdates updates) {
+    this.observations = observations;
     this.batchSize = settings.batchSize();
     this.onPolicy = settings.onPolicy();
     this.updates = updates;
@@ -36,13 +44,15 @@ final class BatchLearning implements Learning {
     Segment segment = record.segment();
     boolean fresh = isFresh(segment, from, requiredVersion);
     int end = stretchEnd(segment, from, fresh, requiredVersion);
-    int steps = Math.min(end - from, most);
-    if (!fresh) {
-      return new Piece(steps, Use.STALE);
+    int steps = Math.min(end - from, fresh ? Math.min(most, batchSize - waiting) : most);
+    if (fresh) {
+      gather(record, from, steps);
     }
-    steps = Math.min(steps, batchSize - waiting);
-    gather(record, from, steps);
-    return new Piece(steps, Use.WAITING);
+    observations.ingested(segment, from, steps);
+    if (from + steps == segment.length()) {
+      observations.earlier().add(segment);
+    }
+    return new Piece(steps, fresh ? Use.WAITING : Use.STALE);
   }
 
   private void gather(SegmentRecord record, int from, int steps) {
@@ -79,6 +89,8 @@ final class BatchLearning implements Learning {
   @Override
   public UpdateReport update() {
     UpdateReport report = updates.update();
+    // Only now: what is learned from was chosen by what the network saw with the statistics before.
+    observations.update();
     waiting = 0;
     return report;
   }
@@ -86,6 +98,11 @@ final class BatchLearning implements Learning {
   @Override
   public Updates updates() {
     return updates;
+  }
+
+  @Override
+  public Preprocessing preprocessing() {
+    return observations.message();
   }
 
   @Override
@@ -121,11 +138,12 @@ final class BatchLearning implements Learning {
 
   @Override
   public void save(CheckpointState.Builder checkpoint) {
-    // What waits comes again.
+    observations.save(checkpoint); // what waits comes again
   }
 
   @Override
   public void restore(CheckpointState checkpoint) {
+    observations.restore(checkpoint);
     forgottenPlaces = checkpoint.getWindowSkippedSteps();
   }
 
@@ -140,6 +158,7 @@ final class BatchLearning implements Learning {
     if (from < length) {
       gather(record, from, length - from);
     }
+    observations.earlier().add(record.segment());
   }
 
   @Override

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param lead L, versions by which producers may act behind the newest
  * @param onPolicy whether producers wait for the run's own versions; not where another run's
  *     experience is learned from, all of which is corrected for
- * @param hiddenSizes units of the network's hidden layers
+ * @param layers of the network
+ * @param preprocessing of observations and rewards
  * @param update the update's own hyperparameters; it corrects for other policies where L is not 0,
  *     or the experience is another run's
  */
@@ -31,7 +32,8 @@ public record BatchSettings(
     int batchSize,
     int lead,
     boolean onPolicy,
-    List<Integer> hiddenSizes,
+    NetworkSettings layers,
+    PreprocessingSettings preprocessing,
     ActorCriticSettings update)
     implements LearnerSettings {
 
@@ -55,11 +57,10 @@ public record BatchSettings(
                   new SettingDescription(
                       LEAD, "0", "versions by which producers may act behind the newest"),
                   new SettingDescription(
-                      "return.discount", "0.98", "γ, the weight of a step's delay"),
-                  new SettingDescription(
-                      "network.hidden-sizes",
-                      "128,128",
-                      "units of the hidden layers, tanh between"),
+                      "return.discount", "0.98", "γ, the weight of a step's delay")),
+              PreprocessingSettings.CATALOGUE,
+              NetworkSettings.catalogue(Activation.TANH),
+              List.of(
                   new SettingDescription(
                       "actor-critic.learning-rate", "0.0075", "Adam's step size"),
                   new SettingDescription(
@@ -102,7 +103,8 @@ public record BatchSettings(
         settings.smallInteger(BATCH_SIZE, 1, 1_000_000),
         lead,
         onPolicy,
-        settings.integers("network.hidden-sizes", 1, 65_536),
+        NetworkSettings.of(settings),
+        PreprocessingSettings.of(settings),
         update(settings, lead > 0 || !onPolicy));
   }
 

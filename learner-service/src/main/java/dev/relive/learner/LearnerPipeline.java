@@ -239,11 +239,13 @@ final class LearnerPipeline {
   }
 
   private void addPolicy(Tensors weights) {
-    publications.policy(progress.runSteps(), learning.updates().count(), weights);
+    publications.policy(
+        progress.runSteps(), learning.updates().count(), weights, learning.preprocessing());
   }
 
   private void addSnapshot(Tensors weights, SnapshotReason reason) {
-    publications.snapshot(progress.runSteps(), learning.updates().count(), weights, reason);
+    publications.snapshot(
+        progress.runSteps(), learning.updates().count(), weights, learning.preprocessing(), reason);
   }
 
   private void addCheckpoint() {

@@ -9,7 +9,6 @@ import dev.relive.log.InvalidSettingException;
 import dev.relive.log.wire.EnvironmentSpec;
 import dev.relive.log.wire.Space;
 import dev.relive.log.wire.SpaceKind;
-import java.util.List;
 
 /**
  * Everything that decides what a run learns, read from the settings of its RunSpec and checked as
@@ -23,14 +22,20 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
   /** When the run keeps weights and ends. */
   RunSchedule schedule();
 
-  /** Units of the network's hidden layers. */
-  List<Integer> hiddenSizes();
+  /** The network's layers between the observation and its heads. */
+  NetworkSettings layers();
+
+  /** What is done to observations and rewards. */
+  PreprocessingSettings preprocessing();
 
   /** What stands between them. */
   Activation activation();
 
   /** What the network's outputs mean. */
   Heads heads();
+
+  /** Transitions of an update. */
+  int batchSize();
 
   /** How often producers act at random, over the run's steps. */
   LinearSchedule exploration();
@@ -53,11 +58,10 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
           "There must be discrete actions counted from 0 to choose from, and those of %s are not."
               .formatted(environment.getId()));
     }
-    int observationSize =
-        environment.getObservations().getShapeList().stream().reduce(1, Math::multiplyExact);
     return new NetworkSpec(
-        observationSize,
-        hiddenSizes(),
+        preprocessing().encoding(environment).size(),
+        layers().convolutions(environment, preprocessing().frames()),
+        layers().hiddenSizes(),
         Math.toIntExact(actions.getCounts(0)),
         heads(),
         activation());

@@ -3,6 +3,7 @@ package dev.relive.learner;
 import dev.relive.agents.UpdateReport;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.CheckpointState;
+import dev.relive.log.wire.Preprocessing;
 
 /**
  * What is made of a run's experience, in log order: the part of a learner in which the algorithms
@@ -42,6 +43,9 @@ sealed interface Learning extends AutoCloseable permits ReplayLearning, BatchLea
 
   /** The agent. */
   Updates updates();
+
+  /** What the weights see of an observation, as it is to travel with them. */
+  Preprocessing preprocessing();
 
   /** Transitions to learn from: in the replay, or waiting in the batch. */
   int held();

@@ -9,6 +9,7 @@ import dev.relive.log.Publication;
 import dev.relive.log.PublicationSink;
 import dev.relive.log.wire.CheckpointState;
 import dev.relive.log.wire.Policy;
+import dev.relive.log.wire.Preprocessing;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunSpec;
@@ -51,6 +52,7 @@ final class Publications {
   private @Nullable Progress last;
   private Instant lastAt = Instant.MIN;
   private volatile long snapshotVersion;
+  private volatile Instant snapshotAt;
 
   Publications(
       RunSpec spec,
@@ -67,6 +69,7 @@ final class Publications {
     this.sink = sink;
     this.clock = clock;
     this.snapshotVersion = sink.newest().map(Progress::getSnapshotVersion).orElse(0L);
+    this.snapshotAt = clock.instant();
   }
 
   /** The newest version handed over to be kept; 0 before the first. */
@@ -74,17 +77,28 @@ final class Publications {
     return snapshotVersion;
   }
 
+  /** When the newest version was handed over to be kept; before the first, the beginning. */
+  Instant snapshotAt() {
+    return snapshotAt;
+  }
+
   /** Adds new weights to act by. */
-  void policy(long runSteps, long updates, Tensors weights) {
-    Policy.Builder message = policy(runSteps, updates);
+  void policy(long runSteps, long updates, Tensors weights, Preprocessing preprocessing) {
+    Policy.Builder message = policy(runSteps, updates, preprocessing);
     policy = () -> message.setWeights(ModelMessages.message(weights)).build();
   }
 
   /** Adds new weights to keep, and to act by. */
-  void snapshot(long runSteps, long updates, Tensors weights, SnapshotReason reason) {
-    Policy message = policy(runSteps, updates).setWeights(ModelMessages.message(weights)).build();
+  void snapshot(
+      long runSteps,
+      long updates,
+      Tensors weights,
+      Preprocessing preprocessing,
+      SnapshotReason reason) {
+    Policy message =
+        policy(runSteps, updates, preprocessing).setWeights(ModelMessages.message(weights)).build();
     policy = () -> message;
-    snapshot =
+    Snapshot.Builder kept =
         Snapshot.newBuilder()
             .setRun(spec.getRun())
             .setVersion(message.getVersion())
@@ -98,9 +112,13 @@ final class Publications {
             .setNetwork(message.getNetwork())
             .setWeights(message.getWeights())
             .addAllLineage(lineage.generations())
-            .setAtMicros(message.getAtMicros())
-            .build();
+            .setAtMicros(message.getAtMicros());
+    if (message.hasPreprocessing()) {
+      kept.setPreprocessing(message.getPreprocessing());
+    }
+    snapshot = kept.build();
     snapshotVersion = message.getVersion();
+    snapshotAt = clock.instant();
   }
 
   /** Adds the learner's state, made when it is about to be sent. */
@@ -154,16 +172,21 @@ final class Publications {
   }
 
   /** Everything but the weights, which cost a checksum. */
-  private Policy.Builder policy(long runSteps, long updates) {
-    return Policy.newBuilder()
-        .setRun(spec.getRun())
-        .setVersion(versions.next())
-        .setGeneration(sink.generation())
-        .setRunSteps(runSteps)
-        .setUpdates(updates)
-        .setEpsilon((float) settings.exploration().at(runSteps))
-        .setNetwork(ModelMessages.message(network))
-        .setAtMicros(micros(clock.instant()));
+  private Policy.Builder policy(long runSteps, long updates, Preprocessing preprocessing) {
+    Policy.Builder message =
+        Policy.newBuilder()
+            .setRun(spec.getRun())
+            .setVersion(versions.next())
+            .setGeneration(sink.generation())
+            .setRunSteps(runSteps)
+            .setUpdates(updates)
+            .setEpsilon((float) settings.exploration().at(runSteps))
+            .setNetwork(ModelMessages.message(network))
+            .setAtMicros(micros(clock.instant()));
+    if (preprocessing.getSettingsCount() > 0) {
+      message.setPreprocessing(preprocessing);
+    }
+    return message;
   }
 
   private static long micros(Instant instant) {

@@ -2,6 +2,8 @@ package dev.relive.learner;
 
 import dev.relive.agents.ModelMessages;
 import dev.relive.agents.NetworkSpec;
+import dev.relive.agents.ObservationEncoding;
+import dev.relive.agents.PreprocessingMessages;
 import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.Stated;
 import dev.relive.log.ExperiencePlace;
@@ -71,7 +73,8 @@ final class ReaderSpec {
     Settings settings = settings();
     LearnerSettings read = reader.algorithm().offPolicySettings(settings);
     NetworkSpec network = read.network(of.getEnvironment());
-    Snapshot snapshot = snapshot(network);
+    ObservationEncoding encoding = read.preprocessing().encoding(of.getEnvironment());
+    Snapshot snapshot = snapshot(network, encoding);
     RunSpec.Builder spec = NewRunSpec.builder(reader.label(), of.getEnvironment(), versions, now);
     if (reader.range().shuffledPasses() > 0) {
       spec.setShuffle(shuffle(read));
@@ -83,7 +86,7 @@ final class ReaderSpec {
         .addPartitions(range(snapshot))
         .setRetentionMs(of.getRetentionMs())
         .setSourceRun(of.getRun())
-        .addAllFilters(reader.filters().toSettings(network.observationSize()).toMessages())
+        .addAllFilters(reader.filters().toSettings(encoding.rawSize()).toMessages())
         .setSourceSnapshot(reader.range().fromSnapshot())
         .build();
   }
@@ -157,7 +160,7 @@ final class ReaderSpec {
   }
 
   /** The snapshot to begin with, if there is to be one; the network must be able to hold it. */
-  private @Nullable Snapshot snapshot(NetworkSpec network) {
+  private @Nullable Snapshot snapshot(NetworkSpec network, ObservationEncoding encoding) {
     long version = reader.range().fromSnapshot();
     if (version == 0) {
       return null;
@@ -168,6 +171,13 @@ final class ReaderSpec {
       throw new LogException(
           "Learning cannot begin with version %d of run %s: its network is %s, and that of these settings %s."
               .formatted(version, source, there, network));
+    }
+    if (!PreprocessingMessages.encoding(snapshot.getPreprocessing(), source.spec().getEnvironment())
+        .equals(encoding)) {
+      throw new LogException(
+          "Learning cannot begin with version %d of run %s: what its network sees of an observation is %s, and not what these settings make of it."
+              .formatted(
+                  version, source, Settings.of(snapshot.getPreprocessing().getSettingsList())));
     }
     return snapshot;
   }

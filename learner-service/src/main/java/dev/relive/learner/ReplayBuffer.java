@@ -1,5 +1,8 @@
 package dev.relive.learner;
 
+import dev.relive.agents.ObservationEncoder;
+import dev.relive.agents.ObservationEncoding;
+import dev.relive.agents.RewardProcessing;
 import dev.relive.agents.TransitionBatch;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.LaneId;
@@ -23,8 +26,13 @@ import java.util.Map;
  * </pre>
  *
  * <p>Returns over several steps run on through {@code continuation} from a segment's tail to the
- * segment of its lane that begins with that observation. So what is sampled follows from the
- * segments that are held, and not from what came before them.
+ * segment of its lane that begins with that observation, and stacked frames go back from there to
+ * the tail. So what is sampled follows from the segments that are held, and not from what came
+ * before them: where the frames before an observation are not held, the earliest that is stands in
+ * for them, as at the beginning of an episode.
+ *
+ * <p>Observations are held as the environment gave them and encoded when they are drawn; rewards
+ * are held as they are learned from.
  */
 public final class ReplayBuffer {
   private static final byte TAIL = 0;
@@ -35,11 +43,21 @@ public final class ReplayBuffer {
 
   private final int slots;
   private final int observationSize;
+  private final ObservationEncoder encoder;
+  private final int frames;
+  private final RewardProcessing rewardProcessing;
   private final float[] observations;
   private final int[] actions;
   private final float[] rewards;
   private final byte[] kinds;
   private final int[] continuations;
+
+  /** The tail that a segment's first slot continues; empty where no frames are stacked. */
+  private final int[] predecessors;
+
+  /** One encoded observation. */
+  private final float[] encoded;
+
   private final long[] appendedMillis;
   private final Map<LaneId, OpenTail> openTails = new HashMap<>();
   private int openTailsBeforePruning = PRUNE_AT;
@@ -57,12 +75,32 @@ public final class ReplayBuffer {
   private int transitions;
 
   /**
+   * Holds observations and rewards to be learned from as they are.
+   *
    * @param capacity slots, at least 2
    * @param observationSize elements of an observation
    */
   public ReplayBuffer(int capacity, int observationSize) {
+    this(
+        capacity,
+        new ObservationEncoder(ObservationEncoding.none(observationSize)),
+        RewardProcessing.NONE);
+  }
+
+  /**
+   * @param capacity slots, at least 2
+   * @param encoder what is done to observations when they are drawn
+   * @param rewardProcessing what is done to rewards
+   */
+  ReplayBuffer(int capacity, ObservationEncoder encoder, RewardProcessing rewardProcessing) {
+    ObservationEncoding encoding = encoder.encoding();
     this.slots = capacity;
-    this.observationSize = observationSize;
+    this.observationSize = encoding.rawSize();
+    this.encoder = encoder;
+    this.frames = encoding.frames();
+    this.rewardProcessing = rewardProcessing;
+    this.encoded = new float[encoding.size()];
+    this.predecessors = new int[frames > 1 ? capacity : 0];
     this.observations = new float[Math.multiplyExact(capacity, observationSize)];
     this.actions = new int[capacity];
     this.rewards = new float[capacity];
@@ -178,7 +216,40 @@ public final class ReplayBuffer {
   }
 
   private void copyObservation(int slot, FloatBuffer target, int row) {
-    target.put(row * observationSize, observations, slot * observationSize, observationSize);
+    if (encoder.isIdentity()) {
+      target.put(row * observationSize, observations, slot * observationSize, observationSize);
+      return;
+    }
+    int from = slot;
+    int frameSize = encoded.length / frames;
+    for (int frame = frames - 1; frame >= 0; frame--) {
+      encoder.encode(observations, from * observationSize, encoded, frame * frameSize);
+      from = frame > 0 ? before(from) : from;
+    }
+    target.put(row * encoded.length, encoded);
+  }
+
+  /** The slot of the observation before this one in its episode; the same where none is held. */
+  private int before(int slot) {
+    int from = slot;
+    while (age(from) > 0 && kinds[previous(from)] == TAIL) { // the first of its segment
+      int tail = predecessors[from];
+      if (tail == NONE || age(tail) >= age(from)) { // none, or its slot was taken again
+        return slot;
+      }
+      from = tail;
+    }
+    return age(from) > 0 ? previous(from) : slot;
+  }
+
+  private int previous(int slot) {
+    return slot == 0 ? slots - 1 : slot - 1;
+  }
+
+  /** How many slots are held that are older than one that is held. */
+  private int age(int slot) {
+    int distance = slot - slot(oldest);
+    return distance < 0 ? distance + slots : distance;
   }
 
   /** Lets the oldest slots go, so that {@code position} is the oldest. */
@@ -200,8 +271,13 @@ public final class ReplayBuffer {
 
   private void link(Segment segment, int firstSlot) {
     OpenTail tail = openTails.get(segment.lane());
+    int before = NONE;
     if (tail != null && tail.position() >= oldest && tail.isBefore(segment)) {
-      continuations[slot(tail.position())] = firstSlot;
+      before = slot(tail.position());
+      continuations[before] = firstSlot;
+    }
+    if (frames > 1) {
+      predecessors[firstSlot] = before;
     }
   }
 
@@ -210,6 +286,7 @@ public final class ReplayBuffer {
     int withAction = Math.min(rows, segment.length() - fromRow);
     segment.actions().copyRows(fromRow, withAction, actions, slot);
     segment.rewards().copyRows(fromRow, withAction, rewards, slot);
+    rewardProcessing.apply(rewards, slot, withAction);
   }
 
   private void mark(long first, int count, long atMillis) {

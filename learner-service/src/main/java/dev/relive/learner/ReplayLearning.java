@@ -4,6 +4,7 @@ import dev.relive.agents.UpdateReport;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.CheckpointState;
+import dev.relive.log.wire.Preprocessing;
 
 /**
  * Off-policy learning: every transition goes into a replay, and updates draw from it at the steps
@@ -14,6 +15,7 @@ final class ReplayLearning implements Learning {
 
   private final UpdateSchedule schedule;
   private final int capacity;
+  private final ObservationProcessing observations;
   private final ReplayBuffer replay;
   private final Generator random;
   private final ReplayUpdates updates;
@@ -24,14 +26,19 @@ final class ReplayLearning implements Learning {
   /**
    * An empty replay.
    *
-   * @param observationSize elements of an observation
+   * @param observations what is done to observations when they are drawn
    * @param random the stream that samples
    */
   ReplayLearning(
-      ReplaySettings settings, int observationSize, Generator random, ReplayUpdates updates) {
+      ReplaySettings settings,
+      ObservationProcessing observations,
+      Generator random,
+      ReplayUpdates updates) {
     this.schedule = settings.updates();
     this.capacity = settings.replayCapacity();
-    this.replay = new ReplayBuffer(capacity, observationSize);
+    this.observations = observations;
+    this.replay =
+        new ReplayBuffer(capacity, observations.encoder(), settings.preprocessing().rewards());
     this.random = random;
     this.updates = updates;
   }
@@ -40,6 +47,7 @@ final class ReplayLearning implements Learning {
   public Piece take(SegmentRecord record, int from, int most, long runSteps, long requiredVersion) {
     int steps = (int) Math.min(most, schedule.stepsToNextUpdates(runSteps));
     remember(record, from, steps);
+    observations.ingested(record.segment(), from, steps);
     return new Piece(steps, Use.REMEMBERED);
   }
 
@@ -54,6 +62,7 @@ final class ReplayLearning implements Learning {
 
   @Override
   public UpdateReport update() {
+    observations.update(); // each round sees all that was ingested before it
     for (int i = 1; i < schedule.updates(); i++) {
       updates.update(replay, random);
     }
@@ -63,6 +72,11 @@ final class ReplayLearning implements Learning {
   @Override
   public Updates updates() {
     return updates;
+  }
+
+  @Override
+  public Preprocessing preprocessing() {
+    return observations.message();
   }
 
   @Override
@@ -98,11 +112,13 @@ final class ReplayLearning implements Learning {
   @Override
   public void save(CheckpointState.Builder checkpoint) {
     checkpoint.addRandomStreams(RandomStreams.message(REPLAY, random.state()));
+    observations.save(checkpoint);
   }
 
   @Override
   public void restore(CheckpointState checkpoint) {
     random.restore(RandomStreams.state(REPLAY, checkpoint));
+    observations.restore(checkpoint);
     forgottenPlaces = checkpoint.getWindowSkippedSteps();
   }
 

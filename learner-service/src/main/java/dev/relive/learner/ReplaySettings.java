@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param batchSize transitions of an update
  * @param discount γ
  * @param returnSteps n of the n-step return
- * @param hiddenSizes units of the network's hidden layers
+ * @param layers of the network
+ * @param preprocessing of observations and rewards
  * @param update the update's own hyperparameters
  * @param exploration ε over the run's steps
  */
@@ -33,7 +34,8 @@ public record ReplaySettings(
     int batchSize,
     double discount,
     int returnSteps,
-    List<Integer> hiddenSizes,
+    NetworkSettings layers,
+    PreprocessingSettings preprocessing,
     DoubleDqnSettings update,
     LinearSchedule exploration)
     implements LearnerSettings {
@@ -63,11 +65,10 @@ public record ReplaySettings(
                   new SettingDescription(
                       "return.discount", "0.98", "γ, the weight of a step's delay"),
                   new SettingDescription(
-                      "return.steps", "1", "rewards summed before bootstrapping"),
-                  new SettingDescription(
-                      "network.hidden-sizes",
-                      "128,128",
-                      "units of the hidden layers, ReLU between"),
+                      "return.steps", "1", "rewards summed before bootstrapping")),
+              PreprocessingSettings.CATALOGUE,
+              NetworkSettings.catalogue(Activation.RELU),
+              List.of(
                   new SettingDescription("double-dqn.learning-rate", "0.001", "Adam's step size"),
                   new SettingDescription(
                       "double-dqn.target-update-every",
@@ -121,7 +122,8 @@ public record ReplaySettings(
         batchSize,
         settings.real("return.discount", 0, 1),
         settings.smallInteger("return.steps", 1, 1000),
-        settings.integers("network.hidden-sizes", 1, 65_536),
+        NetworkSettings.of(settings),
+        PreprocessingSettings.of(settings),
         update(settings),
         new LinearSchedule(
             settings.real("exploration.initial", 0, 1),

@@ -61,6 +61,7 @@ final class RunOpening {
   }
 
   private Run create(NewRun run) {
+    requireNetwork(run);
     TopicCatalogue topics = connection.topics();
     String stream = run.environment().getId();
     Topic experience = topics.experience(stream, PARTITIONS, run.retention());
@@ -72,6 +73,12 @@ final class RunOpening {
       registry.create(spec);
       return new Run(spec, null, null);
     }
+  }
+
+  /** Before anything of the run is in the log. */
+  private static void requireNetwork(NewRun run) {
+    var unused =
+        run.algorithm().settings(run.settings(), run.deterministic()).network(run.environment());
   }
 
   private void requireNew(RunSpec spec) {

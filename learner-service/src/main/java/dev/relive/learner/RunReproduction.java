@@ -118,7 +118,7 @@ public final class RunReproduction {
     @Nullable CheckpointState start = stretch.start() == null ? null : forks.get(stretch.start());
     try (Learning learning =
         TorchLearning.open(
-            run.spec(), settings, compute, SourceSnapshot.weights(connection, run.spec()))) {
+            run.spec(), settings, compute, SourceSnapshot.of(connection, run.spec()))) {
       Derivation derivation = new Derivation(run.spec(), settings, learning, stretch, start);
       forks.putAll(read(run.spec(), settings, derivation, start, stretch.lastSteps()));
       return derivation.compared();

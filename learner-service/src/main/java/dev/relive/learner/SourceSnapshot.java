@@ -1,7 +1,5 @@
 package dev.relive.learner;
 
-import dev.relive.agents.ModelMessages;
-import dev.relive.agents.Tensors;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
 import dev.relive.log.RunFeeds;
@@ -17,12 +15,11 @@ final class SourceSnapshot {
 
   private SourceSnapshot() {}
 
-  /** The weights that a run begins with by its spec; null for weights of its own. */
-  static @Nullable Tensors weights(LogConnection connection, RunSpec spec) {
+  /** The snapshot that a run begins with by its spec; null where it begins by itself. */
+  static @Nullable Snapshot of(LogConnection connection, RunSpec spec) {
     return spec.getSourceSnapshot() == 0
         ? null
-        : ModelMessages.tensors(
-            read(connection, spec.getSourceRun(), spec.getSourceSnapshot()).getWeights());
+        : read(connection, spec.getSourceRun(), spec.getSourceSnapshot());
   }
 
   /**

@@ -1,10 +1,11 @@
 package dev.relive.learner;
 
+import dev.relive.agents.ModelMessages;
 import dev.relive.agents.NetworkSpec;
-import dev.relive.agents.Tensors;
 import dev.relive.agents.torch.Compute;
 import dev.relive.environments.random.RunSeeds;
 import dev.relive.log.wire.RunSpec;
+import dev.relive.log.wire.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** A run's learning on PyTorch, made of the run's spec and seed. */
@@ -15,29 +16,41 @@ final class TorchLearning {
    * Learning before its first update.
    *
    * @param compute must outlive it
-   * @param weights those that it begins with, of the network that the settings say; null for those
-   *     that follow from the seed
+   * @param source a snapshot whose weights and statistics it begins with, of the network that the
+   *     settings say; null for weights that follow from the seed
    */
   static Learning open(
-      RunSpec spec, LearnerSettings settings, Compute compute, @Nullable Tensors weights) {
+      RunSpec spec, LearnerSettings settings, Compute compute, @Nullable Snapshot source) {
     NetworkSpec network = settings.network(spec.getEnvironment());
     RunSeeds seeds = new RunSeeds(spec.getSeed());
-    float[] parameters =
-        weights == null
-            ? network.initialParameters(seeds.initialisation())
-            : weights.requireSpecs(network.tensors()).values();
+    ObservationProcessing observations =
+        new ObservationProcessing(settings.preprocessing().encoding(spec.getEnvironment()));
+    float[] parameters;
+    if (source == null) {
+      parameters = network.initialParameters(seeds.initialisation());
+    } else {
+      parameters =
+          ModelMessages.tensors(source.getWeights()).requireSpecs(network.tensors()).values();
+      observations.use(source.getPreprocessing());
+    }
     return settings instanceof ReplaySettings replay
         ? new ReplayLearning(
             replay,
-            network.observationSize(),
+            observations,
             seeds.replay(),
             new DoubleDqnUpdates(compute, network, replay, parameters))
-        : batchLearning((BatchSettings) settings, compute, network, parameters);
+        : batchLearning((BatchSettings) settings, observations, compute, network, parameters);
   }
 
   private static Learning batchLearning(
-      BatchSettings settings, Compute compute, NetworkSpec network, float[] parameters) {
+      BatchSettings settings,
+      ObservationProcessing observations,
+      Compute compute,
+      NetworkSpec network,
+      float[] parameters) {
     return new BatchLearning(
-        settings, new ActorCriticUpdates(compute, network, settings, parameters));
+        settings,
+        observations,
+        new ActorCriticUpdates(compute, network, settings, observations, parameters));
   }
 }

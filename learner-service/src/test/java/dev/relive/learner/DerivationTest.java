@@ -33,9 +33,12 @@ class DerivationTest {
   void everySnapshotOfReplayedExperienceIsDerived(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
       @ForAll @IntRange(min = 1, max = 60) int checkpointEvery,
-      @ForAll boolean deterministic) {
+      @ForAll boolean deterministic,
+      @ForAll boolean normalise) {
     Map<String, String> settings =
         Map.of(
+            "observation.normalise", Boolean.toString(normalise),
+            "observation.stack", normalise ? "3" : "1",
             "schedule.learning-starts", "20",
             "schedule.train-every", "7",
             "schedule.updates", "1",
@@ -49,9 +52,18 @@ class DerivationTest {
   void everySnapshotOfNewExperienceIsDerivedGenerationByGeneration(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
       @ForAll @IntRange(min = 1, max = 60) int checkpointEvery,
-      @ForAll @IntRange(min = 0, max = 2) int lead) {
+      @ForAll @IntRange(min = 0, max = 2) int lead,
+      @ForAll boolean normalise) {
     Map<String, String> settings =
-        Map.of("actor-critic.batch-size", "11", "actor-critic.lead", Integer.toString(lead));
+        Map.of(
+            "observation.normalise",
+            Boolean.toString(normalise),
+            "observation.stack",
+            normalise ? "3" : "1",
+            "actor-critic.batch-size",
+            "11",
+            "actor-critic.lead",
+            Integer.toString(lead));
     assertDerived(spec(Algorithm.ACTOR_CRITIC, settings, checkpointEvery, 11, false), seed, 3);
   }
 

@@ -45,9 +45,16 @@ class ResumeTest {
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
       @ForAll @IntRange(min = 1, max = 3) int returnSteps,
       @ForAll @IntRange(min = 1, max = 60) int checkpointEvery,
-      @ForAll boolean deterministic) {
+      @ForAll boolean deterministic,
+      @ForAll @IntRange(min = 1, max = 4) int frames,
+      @ForAll boolean normalise) {
     TestLog log = RandomLog.of(seed, SEGMENTS, 9);
-    RunSpec spec = spec(returnSteps, checkpointEvery, deterministic);
+    RunSpec spec =
+        TestRuns.spec(
+            Algorithm.DOUBLE_DQN,
+            settings(Algorithm.DOUBLE_DQN, returnSteps, checkpointEvery)
+                .with(preprocessing(frames, normalise)),
+            deterministic);
     Outcome whole = learn(spec, log, Set.of());
     Outcome pieces = learn(spec, log, kills(seed));
 
@@ -70,14 +77,19 @@ class ResumeTest {
       @ForAll @IntRange(min = 1, max = 60) int checkpointEvery,
       @ForAll @IntRange(min = -1, max = 30) int minReturn,
       @ForAll @IntRange(min = 10, max = 200) int heldSteps,
-      @ForAll @IntRange(min = 0, max = RandomLog.VERSIONS) int lastVersion) {
+      @ForAll @IntRange(min = 0, max = RandomLog.VERSIONS) int lastVersion,
+      @ForAll boolean normalise) {
     TestLog log = RandomLog.of(seed, SEGMENTS, 9);
     ExperienceFilters filters =
         new ExperienceFilters(
             lastVersion == 0 ? null : new VersionRange(1, lastVersion),
             minReturn < 0 ? null : (double) minReturn,
             minReturn < 0 ? 0 : heldSteps);
-    RunSpec spec = TestRuns.reader(algorithm, settings(algorithm, 2, checkpointEvery), filters);
+    // A batch that waits is gathered again without the frames before it.
+    int frames = algorithm == Algorithm.DOUBLE_DQN ? 2 : 1;
+    Settings settings =
+        settings(algorithm, 2, checkpointEvery).with(preprocessing(frames, normalise));
+    RunSpec spec = TestRuns.reader(algorithm, settings, filters);
     Outcome whole = learn(spec, log, Set.of());
     Outcome pieces = learn(spec, log, kills(seed));
 
@@ -156,20 +168,30 @@ class ResumeTest {
     return accepted;
   }
 
-  /** What is published at a step is the same whenever it is. */
+  /** What is published at a step is the same whenever it is: weights, and the statistics. */
   private static void collect(List<Policy> policies, Map<Long, ByteString> weights) {
     for (Policy policy : policies) {
-      ByteString sha256 = policy.getWeights().getSha256();
+      ByteString sha256 =
+          policy
+              .getWeights()
+              .getSha256()
+              .concat(policy.getPreprocessing().getStatistics().getSha256());
       ByteString before = weights.put(policy.getRunSteps(), sha256);
       assertTrue(before == null || before.equals(sha256));
     }
   }
 
-  private static RunSpec spec(int returnSteps, int checkpointEvery, boolean deterministic) {
-    return TestRuns.spec(
-        Algorithm.DOUBLE_DQN,
-        settings(Algorithm.DOUBLE_DQN, returnSteps, checkpointEvery),
-        deterministic);
+  private static Settings preprocessing(int frames, boolean normalise) {
+    return Settings.of(
+        Map.of(
+            "observation.stack",
+            Integer.toString(frames),
+            "observation.normalise",
+            Boolean.toString(normalise),
+            "reward.scale",
+            "0.5",
+            "reward.clip",
+            "2"));
   }
 
   private static Settings settings(Algorithm algorithm, int returnSteps, int checkpointEvery) {

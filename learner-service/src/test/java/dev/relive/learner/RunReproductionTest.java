@@ -401,6 +401,11 @@ class RunReproductionTest {
       settings.put("flow.max-lead", "64");
       settings.put("actor-critic.batch-size", "64");
     }
+    if (deterministic) {
+      settings.put("observation.normalise", "true");
+      settings.put("observation.stack", "3");
+      settings.put("reward.scale", "0.1");
+    }
     return new NewRun(
         "",
         EnvironmentMessages.message(Environments.spec("CartPole-v1")),

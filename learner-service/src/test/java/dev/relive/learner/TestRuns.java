@@ -62,10 +62,11 @@ final class TestRuns {
   static LearnerPipeline pipeline(
       RunSpec spec, CountingUpdates updates, RecordingSink sink, InstantSource clock) {
     LearnerSettings settings = settings(spec);
+    ObservationProcessing observations = ObservationProcessing.none(2);
     Learning learning =
         settings instanceof ReplaySettings replay
-            ? new ReplayLearning(replay, 2, Generator.seeded(spec.getSeed()), updates)
-            : new BatchLearning((BatchSettings) settings, updates);
+            ? new ReplayLearning(replay, observations, Generator.seeded(spec.getSeed()), updates)
+            : new BatchLearning((BatchSettings) settings, observations, updates);
     return pipeline(spec, learning, sink, clock);
   }
 

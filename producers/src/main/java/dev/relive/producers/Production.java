@@ -63,8 +63,7 @@ final class Production implements AutoCloseable {
     policy =
         new PublishedPolicy(
             compute,
-            environment.spec(),
-            flow.lanes(),
+            environment,
             new RunSeeds(spec.getSeed()).exploration(actor.actor(), actor.epoch()),
             clock,
             delays);

@@ -1,10 +1,11 @@
 package dev.relive.producers;
 
 import dev.relive.agents.ActingPolicy;
+import dev.relive.agents.LaneObservations;
 import dev.relive.agents.Model;
 import dev.relive.agents.NetworkSpec;
 import dev.relive.agents.torch.Compute;
-import dev.relive.environments.EnvironmentSpec;
+import dev.relive.environments.VectorEnvironment;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.wire.Policy;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,17 +27,18 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedPolicy.class);
 
   private final Compute compute;
-  private final EnvironmentSpec environment;
-  private final int lanes;
+  private final VectorEnvironment environment;
   private final Generator exploration;
   private final InstantSource clock;
   private final PolicyDelays delays;
   private final AtomicReference<@Nullable Offer> offered = new AtomicReference<>();
   private final LongAdder refused = new LongAdder();
+  private final IntPredicate beginsEpisode = this::beginsEpisode;
   private volatile long version;
   private volatile double epsilon = Double.NaN;
   private @Nullable NetworkSpec networkSpec;
   private @Nullable ActingPolicy network;
+  private @Nullable LaneObservations laneObservations;
   private @Nullable Offer unused;
 
   private record Offer(long version, double epsilon, long publishedAtMicros, Model model) {}
@@ -43,20 +46,18 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
   /**
    * No policy yet.
    *
-   * @param environment whose actions are discrete, counted from 0
+   * @param environment the lanes, whose actions are discrete, counted from 0
    * @param exploration the stream that actions are drawn from
    * @param delays hears how long after its publication each policy is first acted by
    */
   PublishedPolicy(
       Compute compute,
-      EnvironmentSpec environment,
-      int lanes,
+      VectorEnvironment environment,
       Generator exploration,
       InstantSource clock,
       PolicyDelays delays) {
     this.compute = compute;
     this.environment = environment;
-    this.lanes = lanes;
     this.exploration = exploration;
     this.clock = clock;
     this.delays = delays;
@@ -65,7 +66,7 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
   /** Hands a policy over, from any thread; it replaces one that nobody has acted by yet. */
   void offer(Policy policy) {
     try {
-      Model model = Model.of(policy, environment);
+      Model model = Model.of(policy, environment.spec());
       offered.set(new Offer(policy.getVersion(), policy.getEpsilon(), policy.getAtMicros(), model));
     } catch (IllegalArgumentException e) {
       refused.increment();
@@ -78,6 +79,7 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
     Offer offer = offered.getAndSet(null);
     if (offer != null) {
       networkOf(offer.model()).load(offer.model().weights());
+      observationsOf(offer.model()).use(offer.model().normalisation());
       version = offer.version();
       epsilon = offer.epsilon();
       unused = offer;
@@ -89,9 +91,23 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
     if (network == null || !model.network().equals(networkSpec)) {
       close();
       networkSpec = model.network();
-      network = ActingPolicy.of(compute, networkSpec, lanes);
+      network = ActingPolicy.of(compute, networkSpec, environment.lanes());
     }
     return network;
+  }
+
+  private LaneObservations observationsOf(Model model) {
+    if (laneObservations == null || !model.encoding().equals(laneObservations.encoding())) {
+      laneObservations = new LaneObservations(model.encoding(), environment.lanes());
+    }
+    return laneObservations;
+  }
+
+  /** Whether what a lane shows now is the first observation of an episode. */
+  private boolean beginsEpisode(int lane) {
+    return environment.terminated()[lane]
+        || environment.truncated()[lane]
+        || environment.abandoned()[lane];
   }
 
   @Override
@@ -101,14 +117,19 @@ final class PublishedPolicy implements LanePolicy, AutoCloseable {
 
   @Override
   public void act(float[] observations, int[] actions, float[] probabilities) {
-    if (network == null) {
+    if (network == null || laneObservations == null) {
       throw new IllegalStateException("no policy has arrived");
     }
     if (unused != null) {
       used(unused);
       unused = null;
     }
-    network.act(observations, epsilon, exploration, actions, probabilities);
+    network.act(
+        laneObservations.of(observations, beginsEpisode),
+        epsilon,
+        exploration,
+        actions,
+        probabilities);
   }
 
   private void used(Offer first) {

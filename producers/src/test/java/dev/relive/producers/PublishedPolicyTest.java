@@ -8,12 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.relive.agents.Activation;
 import dev.relive.agents.CategoricalPolicy;
+import dev.relive.agents.EnvironmentMessages;
 import dev.relive.agents.Heads;
 import dev.relive.agents.NetworkSpec;
+import dev.relive.agents.Normalisation;
+import dev.relive.agents.ObservationEncoder;
+import dev.relive.agents.ObservationEncoding;
+import dev.relive.agents.OneHot;
+import dev.relive.agents.PreprocessingMessages;
 import dev.relive.agents.QPolicy;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.environments.Environments;
+import dev.relive.environments.VectorEnvironment;
 import dev.relive.environments.random.Generator;
 import dev.relive.log.wire.Policy;
 import java.time.Instant;
@@ -27,11 +34,12 @@ class PublishedPolicyTest {
 
   private final Compute compute = Compute.open(DeviceChoice.CPU);
   private final PolicyDelays delays = new PolicyDelays(seconds -> {});
+  private final VectorEnvironment environment =
+      Environments.vector(Environments.spec("CartPole-v1"), LANES);
   private final PublishedPolicy policy =
       new PublishedPolicy(
           compute,
-          Environments.spec("CartPole-v1"),
-          LANES,
+          environment,
           Generator.seeded(1),
           InstantSource.fixed(Instant.ofEpochSecond(100)),
           delays);
@@ -42,6 +50,7 @@ class PublishedPolicyTest {
   @AfterEach
   void close() {
     policy.close();
+    environment.close();
     compute.close();
   }
 
@@ -135,6 +144,47 @@ class PublishedPolicyTest {
     policy.act(observations, actions, probabilities);
 
     assertEquals(0, delays.seconds().length);
+  }
+
+  /** Beside frames kept by hand, over steps in which episodes end. */
+  @Test
+  void theNetworkSeesTheFramesOfEachEpisodeAndTheStatisticsOfItsPolicy() {
+    NetworkSpec network = new NetworkSpec(8, List.of(8), 2, Heads.ACTION_VALUES, Activation.RELU);
+    float[] weights = network.initialParameters(Generator.seeded(3));
+    ObservationEncoder encoder =
+        new ObservationEncoder(
+            ObservationEncoding.of(
+                EnvironmentMessages.message(environment.spec()), OneHot.AUTO, 2, true));
+    encoder.use(new Normalisation(new float[] {0, 0, 0.1f, 0}, new float[] {1, 0.5f, 0.1f, 2}));
+    policy.offer(
+        TestRun.policy("run", 3, network, weights).toBuilder()
+            .setPreprocessing(PreprocessingMessages.message(encoder))
+            .build());
+    assertTrue(policy.refresh());
+
+    environment.reset(7);
+    float[] before = environment.observations().clone();
+    int ends = 0;
+    try (QPolicy plain = new QPolicy(compute, network, LANES)) {
+      plain.load(weights);
+      for (int step = 0; step < 60; step++) {
+        float[] now = environment.observations();
+        float[] seen = new float[LANES * 8];
+        for (int lane = 0; lane < LANES; lane++) {
+          boolean begins = step == 0 || environment.terminated()[lane];
+          ends += begins && step > 0 ? 1 : 0;
+          encoder.encode(begins ? now : before, 4 * lane, seen, 8 * lane);
+          encoder.encode(now, 4 * lane, seen, 8 * lane + 4);
+        }
+        before = now.clone();
+        int[] expected = new int[LANES];
+        plain.actGreedily(seen, expected);
+        policy.act(now, actions, probabilities);
+        assertArrayEquals(expected, actions, "step " + step);
+        environment.step(actions);
+      }
+    }
+    assertTrue(ends > 10, ends + " episodes ended");
   }
 
   private static Policy damaged(Policy policy) {

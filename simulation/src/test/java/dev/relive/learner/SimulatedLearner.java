@@ -40,13 +40,15 @@ public final class SimulatedLearner {
       PublicationSink sink,
       Gathering gathering,
       InstantSource clock) {
+    ObservationProcessing observations = ObservationProcessing.none(2);
     Learning learning;
     if (settings instanceof ReplaySettings replay) {
       updates = new HashUpdates(BATCH.get(), replay.discount(), replay.returnSteps(), gathering);
-      learning = new ReplayLearning(replay, 2, new RunSeeds(spec.getSeed()).replay(), updates);
+      learning =
+          new ReplayLearning(replay, observations, new RunSeeds(spec.getSeed()).replay(), updates);
     } else {
       updates = new HashUpdates(BATCH.get(), 1, 1, gathering);
-      learning = new BatchLearning((BatchSettings) settings, updates);
+      learning = new BatchLearning((BatchSettings) settings, observations, updates);
     }
     pipeline =
         new LearnerPipeline(

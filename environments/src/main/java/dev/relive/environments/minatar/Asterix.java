@@ -48,7 +48,7 @@ final class Asterix extends Game {
   private final int[] ramps;
 
   Asterix(int lanes, boolean ramping) {
-    super(lanes, TITLE.channels());
+    super(lanes);
     this.ramping = ramping;
     playerColumn = new int[lanes];
     playerRow = new int[lanes];
@@ -176,16 +176,16 @@ final class Asterix extends Game {
   }
 
   @Override
-  void draw(int lane, float[] observations, int row) {
-    set(observations, row, PLAYER, playerRow[lane], playerColumn[lane]);
+  void draw(int lane, Board board) {
+    board.set(PLAYER, playerRow[lane], playerColumn[lane]);
     for (int left = occupied[lane]; left != 0; left &= left - 1) {
       int index = Integer.numberOfTrailingZeros(left);
       int column = columns[lane * SLOTS + index];
       int channel = ((gold[lane] >>> index) & 1) == 1 ? GOLD : ENEMY;
-      set(observations, row, channel, index + 1, column);
+      board.set(channel, index + 1, column);
       int behind = column - direction(lane, index);
       if (onBoard(behind)) {
-        set(observations, row, TRAIL, index + 1, behind);
+        board.set(TRAIL, index + 1, behind);
       }
     }
   }

@@ -24,7 +24,8 @@ final class Breakout extends Game {
 
   private static final int FIRST_BRICKS = 1;
   private static final int LAST_BRICKS = 3;
-  private static final int WALL = (1 << (SIZE * (LAST_BRICKS - FIRST_BRICKS + 1))) - 1;
+  private static final int BRICKS = SIZE * (LAST_BRICKS - FIRST_BRICKS + 1);
+  private static final int WALL = (1 << BRICKS) - 1;
 
   // A direction is 0 up-left, 1 up-right, 2 down-right, 3 down-left.
   private static final int[] ACROSS = {-1, 1, 1, -1};
@@ -48,7 +49,7 @@ final class Breakout extends Game {
   /** There is nothing that could become harder. */
   @SuppressWarnings("UnusedVariable") // as every game is made
   Breakout(int lanes, boolean ramping) {
-    super(lanes, TITLE.channels());
+    super(lanes);
     paddle = new int[lanes];
     ballColumn = new int[lanes];
     ballRow = new int[lanes];
@@ -132,13 +133,10 @@ final class Breakout extends Game {
   }
 
   @Override
-  void draw(int lane, float[] observations, int row) {
-    set(observations, row, PADDLE, LAST, paddle[lane]);
-    set(observations, row, BALL, ballRow[lane], ballColumn[lane]);
-    set(observations, row, TRAIL, lastRow[lane], lastColumn[lane]);
-    for (int left = bricks[lane]; left != 0; left &= left - 1) {
-      int cell = FIRST_BRICKS * SIZE + Integer.numberOfTrailingZeros(left);
-      set(observations, row, BRICK, cell / SIZE, cell % SIZE);
-    }
+  void draw(int lane, Board board) {
+    board.set(PADDLE, LAST, paddle[lane]);
+    board.set(BALL, ballRow[lane], ballColumn[lane]);
+    board.set(TRAIL, lastRow[lane], lastColumn[lane]);
+    board.write(BRICK, FIRST_BRICKS, BRICKS, bricks[lane]);
   }
 }

@@ -45,7 +45,7 @@ final class Freeway extends Game {
   /** There is nothing that could become harder. */
   @SuppressWarnings("UnusedVariable") // as every game is made
   Freeway(int lanes, boolean ramping) {
-    super(lanes, TITLE.channels());
+    super(lanes);
     row = new int[lanes];
     moveTimer = new int[lanes];
     stepsLeft = new int[lanes];
@@ -124,13 +124,13 @@ final class Freeway extends Game {
   }
 
   @Override
-  void draw(int lane, float[] observations, int offset) {
-    set(observations, offset, CHICKEN, row[lane], COLUMN);
+  void draw(int lane, Board board) {
+    board.set(CHICKEN, row[lane], COLUMN);
     for (int i = 0; i < CARS; i++) {
       int car = lane * CARS + i;
-      set(observations, offset, CAR, i + 1, columns[car]);
+      board.set(CAR, i + 1, columns[car]);
       int behind = wrapped(columns[car] - directions[car]);
-      set(observations, offset, SPEED + speeds[car], i + 1, behind);
+      board.set(SPEED + speeds[car], i + 1, behind);
     }
   }
 }

@@ -3,13 +3,11 @@ package dev.relive.environments.minatar;
 import dev.relive.environments.random.RandomState;
 
 /**
- * The rules of one game for a number of lanes. A board has 10 × 10 cells, row 0 on top, each with a
- * bit for every channel.
+ * The rules of one game for a number of lanes. A board has 10 × 10 cells, row 0 on top.
  */
 abstract class Game {
-  static final int SIZE = 10;
+  static final int SIZE = Board.SIZE;
   static final int LAST = SIZE - 1;
-  static final int CELLS = SIZE * SIZE;
 
   static final int LEFT = 1;
   static final int UP = 2;
@@ -18,11 +16,9 @@ abstract class Game {
   static final int FIRE = 5;
 
   private final boolean[] over;
-  private final int channels;
 
-  Game(int lanes, int channels) {
+  Game(int lanes) {
     over = new boolean[lanes];
-    this.channels = channels;
   }
 
   /** Begins a game. */
@@ -35,12 +31,8 @@ abstract class Game {
    */
   abstract int step(int lane, int action, RandomState random);
 
-  /**
-   * Sets the cells of a lane's board.
-   *
-   * @param row where the board begins; all its cells are 0
-   */
-  abstract void draw(int lane, float[] observations, int row);
+  /** Sets the cells of a lane's board, which is clear. */
+  abstract void draw(int lane, Board board);
 
   /** How many times the game has become harder. */
   int ramps(int lane) {
@@ -57,10 +49,6 @@ abstract class Game {
 
   final void end(int lane) {
     over[lane] = true;
-  }
-
-  final void set(float[] observations, int row, int channel, int boardRow, int column) {
-    observations[row + (boardRow * SIZE + column) * channels + channel] = 1;
   }
 
   static boolean onBoard(int column) {

@@ -16,6 +16,7 @@ final class MinAtarDynamics implements IntegerDynamics {
   private final double stickyProbability;
   private final Game game;
   private final int size;
+  private final Board[] boards;
   private final RandomState[] random;
   private final int[] lastAction;
 
@@ -29,7 +30,9 @@ final class MinAtarDynamics implements IntegerDynamics {
     this.actionsOfGame = actionsOfGame;
     this.stickyProbability = stickyProbability;
     game = title.maker().make(lanes, ramping);
-    size = Game.CELLS * title.channels();
+    size = Board.CELLS * title.channels();
+    boards = new Board[lanes];
+    Arrays.setAll(boards, lane -> new Board(title.channels()));
     random = new RandomState[lanes];
     Arrays.setAll(random, lane -> new RandomState(0));
     lastAction = new int[lanes];
@@ -71,9 +74,8 @@ final class MinAtarDynamics implements IntegerDynamics {
   }
 
   private void observe(int lane, float[] observations) {
-    int row = lane * size;
-    Arrays.fill(observations, row, row + size, 0);
-    game.draw(lane, observations, row);
+    boards[lane].clear(observations, lane * size);
+    game.draw(lane, boards[lane]);
   }
 
   @Override
@@ -88,7 +90,9 @@ final class MinAtarDynamics implements IntegerDynamics {
 
   private float[] cells(int lane) {
     float[] cells = new float[size];
-    game.draw(lane, cells, 0);
+    Board board = new Board(title.channels());
+    board.clear(cells, 0);
+    game.draw(lane, board);
     return cells;
   }
 

@@ -68,7 +68,7 @@ final class Seaquest extends Game {
   private final Swarm[] fish;
 
   Seaquest(int lanes, boolean ramping) {
-    super(lanes, TITLE.channels());
+    super(lanes);
     this.ramping = ramping;
     column = new int[lanes];
     row = new int[lanes];
@@ -364,32 +364,33 @@ final class Seaquest extends Game {
   }
 
   @Override
-  void draw(int lane, float[] observations, int offset) {
-    set(observations, offset, SUB_FRONT, row[lane], column[lane]);
+  void draw(int lane, Board board) {
+    board.set(SUB_FRONT, row[lane], column[lane]);
     int back = rightward[lane] ? column[lane] - 1 : column[lane] + 1;
-    set(observations, offset, SUB_BACK, row[lane], back);
-    for (int i = 0; i < gauge(lane); i++) {
-      set(observations, offset, OXYGEN_GAUGE, LAST, i);
+    board.set(SUB_BACK, row[lane], back);
+    int full = gauge(lane);
+    for (int i = 0; i < full; i++) {
+      board.set(OXYGEN_GAUGE, LAST, i);
     }
     for (int i = 1; i <= diversOnBoard[lane]; i++) {
-      set(observations, offset, DIVER_GAUGE, LAST, LAST - i);
+      board.set(DIVER_GAUGE, LAST, LAST - i);
     }
-    draw(bullets[lane], observations, offset, FRIENDLY_BULLET, false);
-    draw(enemyBullets[lane], observations, offset, ENEMY_BULLET, false);
-    draw(fish[lane], observations, offset, ENEMY_FISH, true);
-    draw(enemySubs[lane], observations, offset, ENEMY_SUB, true);
-    draw(divers[lane], observations, offset, DIVER, true);
+    draw(bullets[lane], board, FRIENDLY_BULLET, false);
+    draw(enemyBullets[lane], board, ENEMY_BULLET, false);
+    draw(fish[lane], board, ENEMY_FISH, true);
+    draw(enemySubs[lane], board, ENEMY_SUB, true);
+    draw(divers[lane], board, DIVER, true);
   }
 
-  private void draw(Swarm swarm, float[] observations, int offset, int channel, boolean trails) {
+  private static void draw(Swarm swarm, Board board, int channel, boolean trails) {
     for (int i = 0; i < swarm.count(); i++) {
       int object = swarm.get(i);
       int objectRow = Swarm.row(object);
       int objectColumn = Swarm.column(object);
-      set(observations, offset, channel, objectRow, objectColumn);
+      board.set(channel, objectRow, objectColumn);
       int behind = Swarm.rightward(object) ? objectColumn - 1 : objectColumn + 1;
       if (trails && onBoard(behind)) {
-        set(observations, offset, TRAIL, objectRow, behind);
+        board.set(TRAIL, objectRow, behind);
       }
     }
   }

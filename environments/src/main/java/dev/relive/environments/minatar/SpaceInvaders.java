@@ -53,7 +53,7 @@ final class SpaceInvaders extends Game {
   private final int[] ramps;
 
   SpaceInvaders(int lanes, boolean ramping) {
-    super(lanes, TITLE.channels());
+    super(lanes);
     this.ramping = ramping;
     cannon = new int[lanes];
     shotTimer = new int[lanes];
@@ -212,20 +212,20 @@ final class SpaceInvaders extends Game {
   }
 
   @Override
-  void draw(int lane, float[] observations, int row) {
-    set(observations, row, CANNON, LAST, cannon[lane]);
+  void draw(int lane, Board board) {
+    board.set(CANNON, LAST, cannon[lane]);
     int direction = rightward[lane] ? ALIEN_RIGHT : ALIEN_LEFT;
     for (int i = 0; i < SIZE; i++) {
-      draw(observations, row, ALIEN, i, aliens[lane * SIZE + i]);
-      draw(observations, row, direction, i, aliens[lane * SIZE + i]);
-      draw(observations, row, FRIENDLY_BULLET, i, friendlyBullets[lane * SIZE + i]);
-      draw(observations, row, ENEMY_BULLET, i, enemyBullets[lane * SIZE + i]);
+      draw(board, ALIEN, i, aliens[lane * SIZE + i]);
+      draw(board, direction, i, aliens[lane * SIZE + i]);
+      draw(board, FRIENDLY_BULLET, i, friendlyBullets[lane * SIZE + i]);
+      draw(board, ENEMY_BULLET, i, enemyBullets[lane * SIZE + i]);
     }
   }
 
-  private void draw(float[] observations, int row, int channel, int boardRow, int columns) {
+  private static void draw(Board board, int channel, int boardRow, int columns) {
     for (int left = columns; left != 0; left &= left - 1) {
-      set(observations, row, channel, boardRow, Integer.numberOfTrailingZeros(left));
+      board.set(channel, boardRow, Integer.numberOfTrailingZeros(left));
     }
   }
 

@@ -74,7 +74,7 @@ class MinAtarGoldenTest {
     Replay(Title title, double sticky, boolean ramping) {
       channels = title.channels();
       dynamics = new MinAtarDynamics(title, 1, ALL_ACTIONS, sticky, ramping);
-      observation = new float[Game.CELLS * channels];
+      observation = new float[Board.CELLS * channels];
     }
 
     void play(JsonNode episode) {
@@ -104,7 +104,7 @@ class MinAtarGoldenTest {
     /** As the trajectories name them: channel · 100 + row · 10 + column, in order. */
     private int[] setCells() {
       return IntStream.range(0, observation.length)
-          .filter(i -> observation[i % Game.CELLS * channels + i / Game.CELLS] != 0)
+          .filter(i -> observation[i % Board.CELLS * channels + i / Board.CELLS] != 0)
           .toArray();
     }
   }
