@@ -55,7 +55,7 @@ public final class ActorCritic implements Agent {
    * Learns from the steps in a batch, be it full or not.
    *
    * @throws IllegalArgumentException when there are none
-   * @throws IllegalStateException when learning has diverged
+   * @throws DivergedException when learning has diverged
    */
   public ActorCriticReport update(TrajectoryBatch batch) {
     if (batch.size() == 0) {

@@ -69,11 +69,11 @@ final class AdamVectors implements AutoCloseable {
    * The gradient's norm, which tells whether learning goes on.
    *
    * @param update the update's number, from 1
-   * @throws IllegalStateException when the gradient is not finite: learning has diverged
+   * @throws DivergedException when the gradient is not finite
    */
   static double requireFinite(float gradientNorm, long update) {
     if (!Float.isFinite(gradientNorm)) {
-      throw new IllegalStateException(
+      throw new DivergedException(
           "Learning diverged: the gradient's norm in update "
               + update
               + " is "

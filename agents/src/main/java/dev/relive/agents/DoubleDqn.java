@@ -49,7 +49,7 @@ public final class DoubleDqn implements Agent {
   /**
    * Learns from a batch; its outputs then hold what the update saw.
    *
-   * @throws IllegalStateException when learning has diverged
+   * @throws DivergedException when learning has diverged
    */
   public ValueReport update(TransitionBatch batch) {
     updates++;

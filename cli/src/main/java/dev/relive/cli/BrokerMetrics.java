@@ -1,7 +1,8 @@
 package dev.relive.cli;
 
 import dev.relive.broker.EmbeddedBroker;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import dev.relive.service.Meter;
+import dev.relive.service.Meters;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** What an embedded Kafka tells of its disk. */
@@ -10,15 +11,21 @@ final class BrokerMetrics {
   private BrokerMetrics() {}
 
   static void register(PrometheusRegistry registry, EmbeddedBroker broker) {
-    GaugeWithCallback.builder()
-        .name("relive_broker_free_disk_bytes")
-        .help("Free space on the disk of the data directory.")
-        .callback(gauge -> gauge.call((double) broker.freeDiskBytes()))
-        .register(registry);
-    GaugeWithCallback.builder()
-        .name("relive_broker_takes_experience")
-        .help("1, or 0 while less of the disk is free than the floor.")
-        .callback(gauge -> gauge.call(broker.takesExperience() ? 1 : 0))
-        .register(registry);
+    Meters meters = new Meters(registry);
+    meters.gauge(
+        Meter.BROKER_FREE_DISK_BYTES, gauge -> gauge.call((double) broker.freeDiskBytes()));
+    meters.gauge(
+        Meter.BROKER_FREE_DISK_FLOOR_BYTES, gauge -> gauge.call((double) broker.freeDiskFloor()));
+    meters.gauge(
+        Meter.BROKER_TAKES_EXPERIENCE, gauge -> gauge.call(broker.takesExperience() ? 1 : 0));
+    meters.gauge(
+        Meter.BROKER_LOG_BYTES,
+        gauge ->
+            broker
+                .partitionSizes()
+                .forEach(
+                    (partition, bytes) ->
+                        gauge.call(
+                            bytes, partition.topic(), String.valueOf(partition.partition()))));
   }
 }

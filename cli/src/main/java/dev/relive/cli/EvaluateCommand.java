@@ -74,6 +74,7 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
 
   @Override
   EvaluateConfig config() {
+    python().apply();
     InvalidOption.unlessWithin("--episodes", evaluator.episodes, 1, 1_000_000);
     InvalidOption.unlessWithin("--stochastic-episodes", evaluator.stochasticEpisodes, 0, 1_000_000);
     InvalidOption.unlessWithin("--lanes", evaluator.lanes, 1, 65_536);

@@ -61,6 +61,11 @@ final class EvaluateJob extends ServiceJob<EvaluatorService> {
   }
 
   @Override
+  String run(EvaluatorService running) {
+    return status(running).run();
+  }
+
+  @Override
   List<String> title() {
     return List.of(config.name());
   }

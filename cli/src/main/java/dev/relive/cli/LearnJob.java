@@ -64,6 +64,11 @@ final class LearnJob extends ServiceJob<LearnerService> {
   }
 
   @Override
+  String run(LearnerService running) {
+    return running.run();
+  }
+
+  @Override
   List<String> title() {
     return Task.titleBefore(config.start());
   }

@@ -48,6 +48,11 @@ final class ProduceJob extends ServiceJob<ProducerService> {
   }
 
   @Override
+  String run(ProducerService running) {
+    return status(running).run();
+  }
+
+  @Override
   void prepare(ProducerService running, LogConnection connection) {
     process().page().watch(WatchedRun.withoutEvaluations(connection, status(running).run()));
   }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.relive.cli.display.ProgressView;
 import dev.relive.cli.display.Section;
 import dev.relive.log.LogConnection;
+import dev.relive.log.RunRegistry;
+import dev.relive.log.wire.RunSpec;
 import dev.relive.service.Metrics;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -44,6 +46,9 @@ abstract class ServiceJob<S extends Service> implements Job {
   /** Whether the service has its run. */
   abstract boolean hasRun(S running);
 
+  /** The id of the run that it has. */
+  abstract String run(S running);
+
   /** Prepares what the sections need besides. Called once, when the service has its run. */
   void prepare(S running, LogConnection connection) {}
 
@@ -78,6 +83,7 @@ abstract class ServiceJob<S extends Service> implements Job {
     if (!process.awaitThat(() -> hasRun(started))) {
       return ExitCode.INTERRUPTED;
     }
+    RunMetrics.register(metrics.registry(), spec(connection.get(), run(started)));
     prepare(started, connection.get());
     found = true;
     process.setReady();
@@ -85,6 +91,12 @@ abstract class ServiceJob<S extends Service> implements Job {
     ended = process.group().await(started.completion());
     process.setActivity(ended ? "ended" : "stopping");
     return ended ? exitCode(started) : ExitCode.INTERRUPTED;
+  }
+
+  private static RunSpec spec(LogConnection connection, String run) {
+    try (RunRegistry runs = new RunRegistry(connection)) {
+      return runs.find(run).spec();
+    }
   }
 
   @Override

@@ -124,6 +124,7 @@ final class Training {
     LearnerService learner =
         group.start(new LearnerService(config.learner(connection), registry, clock));
     String run = learner.run();
+    RunMetrics.register(registry, learner.spec());
     Optional<ProducerService> producer =
         config
             .producer(connection, run)

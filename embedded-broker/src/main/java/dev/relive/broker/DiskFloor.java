@@ -102,6 +102,11 @@ final class DiskFloor implements AutoCloseable {
     return reached;
   }
 
+  /** How much is to stay free. */
+  long bytes() {
+    return floorBytes;
+  }
+
   /** What was free at the last look. */
   long freeBytes() {
     return seenFreeBytes;

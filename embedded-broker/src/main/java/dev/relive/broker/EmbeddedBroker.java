@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +142,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** How much of the disk was free at the last look, in bytes. */
   public long freeDiskBytes() {
     return floor.freeBytes();
+  }
+
+  /** How much of the disk, in bytes, experience does not take. */
+  public long freeDiskFloor() {
+    return floor.bytes();
+  }
+
+  /** What the log of each partition takes on the disk, in bytes. */
+  public Map<TopicPartition, Long> partitionSizes() {
+    return PartitionSizes.of(kafkaDirectory);
   }
 
   /** Whether the disk has room for more experience; while it has none, writing it is refused. */

@@ -39,7 +39,7 @@ public final class EvaluatorService implements Service {
    */
   public EvaluatorService(EvaluatorConfig config, PrometheusRegistry metrics, Clock clock) {
     this.config = config;
-    this.metrics = new EvaluatorMetrics(metrics, this::status);
+    this.metrics = new EvaluatorMetrics(metrics, this::status, clock);
     this.clock = clock;
     thread = new Thread(this::work, "relive-" + config.name());
     thread.setDaemon(true);

@@ -3,11 +3,12 @@ package dev.relive.learner;
 import dev.relive.agents.ActorCriticReport;
 import dev.relive.agents.UpdateReport;
 import dev.relive.agents.ValueReport;
+import dev.relive.log.PublisherCounters;
 import dev.relive.log.Run;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import dev.relive.service.Meter;
+import dev.relive.service.Meters;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Clock;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -15,127 +16,140 @@ import java.util.function.ToLongFunction;
  * The learner's meters: read from its status whenever Prometheus asks, so they cost nothing else.
  */
 final class LearnerMetrics {
-  private final PrometheusRegistry registry;
+  private static final double MILLIS_PER_SECOND = 1e3;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Meters meters;
   private final LearnerService learner;
 
-  private LearnerMetrics(PrometheusRegistry registry, LearnerService learner) {
-    this.registry = registry;
+  private LearnerMetrics(Meters meters, LearnerService learner) {
+    this.meters = meters;
     this.learner = learner;
   }
 
   /** Registers what every learner has, and what only learners by this algorithm have. */
   static void register(
-      PrometheusRegistry registry, LearnerService learner, Algorithm algorithm, Clock clock) {
-    LearnerMetrics metrics = new LearnerMetrics(registry, learner);
+      PrometheusRegistry registry, LearnerService learner, Algorithm algorithm, int batchSize) {
+    LearnerMetrics metrics = new LearnerMetrics(new Meters(registry), learner);
     metrics.reading();
     metrics.publishing();
     if (Run.learnsFromAnother(learner.spec())) {
       metrics.filtering();
     }
-    metrics.gauge("loss", "Of the last update.", LearnerStatus::loss);
-    metrics.gauge("gradient_norm", "Before clipping.", report(UpdateReport::gradientNorm));
+    metrics.updating(batchSize);
     switch (algorithm) {
-      case DOUBLE_DQN -> metrics.replay(clock);
+      case DOUBLE_DQN -> metrics.replay();
       case ACTOR_CRITIC -> metrics.batch();
     }
   }
 
   private void reading() {
-    counter("steps", "Transitions ingested.", LearnerStatus::runSteps);
-    counter("stale_steps", "Too old to learn from.", LearnerStatus::staleSteps);
-    counter("segments_read", "Segments read.", LearnerStatus::segments);
-    counter("segments_missing", "Gaps found in the log.", LearnerStatus::gaps);
-    counter("segments_duplicate", "Segments dropped.", LearnerStatus::duplicates);
-    counter("records_rejected", "Records of no use.", LearnerStatus::rejected);
-    counter("updates", "Updates made.", LearnerStatus::updates);
-    counter("waiting_seconds", "Training waited for segments.", LearnerStatus::waitedSeconds);
-    gauge("log_lag_records", "Records not fetched yet.", LearnerStatus::lag);
+    counter(Meter.LEARNER_STEPS, LearnerStatus::runSteps);
+    counter(Meter.LEARNER_STALE_STEPS, LearnerStatus::staleSteps);
+    counter(Meter.LEARNER_SEGMENTS_READ, LearnerStatus::segments);
+    counter(Meter.LEARNER_READ_BYTES, status -> learner.readBytes());
+    counter(Meter.LEARNER_SEGMENTS_MISSING, LearnerStatus::gaps);
+    counter(Meter.LEARNER_SEGMENTS_DUPLICATE, LearnerStatus::duplicates);
+    counter(Meter.LEARNER_RECORDS_REJECTED, LearnerStatus::rejected);
+    counter(Meter.LEARNER_WAITING_SECONDS, LearnerStatus::waitedSeconds);
+    gauge(Meter.LEARNER_LOG_LAG_RECORDS, status -> status.lag() >= 0, LearnerStatus::lag);
   }
 
   private void filtering() {
-    dropped("dropped_steps", "Kept out by the filters.", Dropped::steps);
-    dropped("dropped_version_steps", "By other policy versions.", Dropped::otherVersionSteps);
-    dropped("low_return_episodes", "Return too low.", Dropped::lowReturnEpisodes);
-    dropped("abandoned_episodes", "Never ended.", Dropped::abandonedEpisodes);
-    dropped("oversized_episodes", "Too long to be held.", Dropped::oversizedEpisodes);
-    gauge("held_episodes", "Waiting for their end.", LearnerStatus::heldEpisodes);
+    dropped(Meter.LEARNER_DROPPED_STEPS, Dropped::steps);
+    dropped(Meter.LEARNER_DROPPED_VERSION_STEPS, Dropped::otherVersionSteps);
+    dropped(Meter.LEARNER_LOW_RETURN_EPISODES, Dropped::lowReturnEpisodes);
+    dropped(Meter.LEARNER_ABANDONED_EPISODES, Dropped::abandonedEpisodes);
+    dropped(Meter.LEARNER_OVERSIZED_EPISODES, Dropped::oversizedEpisodes);
+    gauge(Meter.LEARNER_HELD_EPISODES, LearnerStatus::heldEpisodes);
   }
 
-  private void dropped(String name, String help, ToLongFunction<Dropped> value) {
-    counter(name, help, status -> value.applyAsLong(status.dropped()));
+  private void dropped(Meter meter, ToLongFunction<Dropped> value) {
+    counter(meter, status -> value.applyAsLong(status.dropped()));
   }
 
   private void publishing() {
-    counter("checkpoints", "Made by this learner.", LearnerStatus::checkpoints);
-    gauge("checkpoint_steps", "At the newest checkpoint.", LearnerStatus::checkpointSteps);
-    gauge("generation", "Learners that the run has had.", LearnerStatus::generation);
-    gauge("resumed_steps", "Of the run when taken up.", LearnerStatus::resumedAtSteps);
-    gauge("policy_version", "Newest version published.", LearnerStatus::policyVersion);
-    gauge("required_version", "Oldest to step with; 0: any.", LearnerStatus::requiredVersion);
-    gauge("snapshot_version", "Newest version kept; 0: none.", LearnerStatus::snapshotVersion);
+    counter(Meter.LEARNER_CHECKPOINTS, LearnerStatus::checkpoints);
+    gauge(Meter.LEARNER_CHECKPOINT_STEPS, LearnerStatus::checkpointSteps);
+    gauge(Meter.LEARNER_GENERATION, LearnerStatus::generation);
+    gauge(Meter.LEARNER_RESUMED_STEPS, LearnerStatus::resumedAtSteps);
+    gauge(Meter.LEARNER_POLICY_VERSION, LearnerStatus::policyVersion);
+    gauge(Meter.LEARNER_REQUIRED_VERSION, LearnerStatus::requiredVersion);
+    gauge(Meter.LEARNER_SNAPSHOT_VERSION, LearnerStatus::snapshotVersion);
+    gauge(
+        Meter.LEARNER_SNAPSHOT_TIMESTAMP_SECONDS,
+        status -> learner.snapshotAtMillis() / MILLIS_PER_SECOND);
+    published(Meter.LEARNER_TRANSACTIONS, PublisherCounters::transactions);
+    published(Meter.LEARNER_TRANSACTION_RETRIES, PublisherCounters::retries);
+    published(
+        Meter.LEARNER_TRANSACTION_SECONDS, counters -> counters.commitNanos() / NANOS_PER_SECOND);
   }
 
-  private void replay(Clock clock) {
-    gauge("replay_transitions", "To sample from.", LearnerStatus::transitionsHeld);
-    gauge("replay_capacity", "Observations kept.", LearnerStatus::holdingCapacity);
+  private void published(Meter meter, ToDoubleFunction<PublisherCounters> value) {
+    counter(meter, status -> value.applyAsDouble(learner.published()));
+  }
+
+  private void updating(int batchSize) {
+    counter(Meter.LEARNER_UPDATES, LearnerStatus::updates);
+    gauge(Meter.LEARNER_BATCH_SIZE, status -> batchSize);
+    update(Meter.LEARNER_LOSS, UpdateReport.class, UpdateReport::loss);
+    update(Meter.LEARNER_GRADIENT_NORM, UpdateReport.class, UpdateReport::gradientNorm);
+    gauge(Meter.LEARNER_DIVERGED, status -> learner.hasDiverged() ? 1 : 0);
+  }
+
+  private void replay() {
+    gauge(Meter.LEARNER_REPLAY_TRANSITIONS, LearnerStatus::transitionsHeld);
+    gauge(Meter.LEARNER_REPLAY_CAPACITY, LearnerStatus::holdingCapacity);
     gauge(
-        "replay_age_seconds",
-        "Since the log took in the oldest transition of the replay.",
-        status ->
-            status.oldestHeldMillis() == 0
-                ? 0
-                : (clock.millis() - status.oldestHeldMillis()) / 1e3);
-    gauge("epsilon", "Exploration asked of producers.", LearnerStatus::epsilon);
-    gauge("q_value_mean", "Mean Q of the last update.", report(UpdateReport::meanValue));
-    gauge(
-        "td_error_mean",
-        "Mean |TD error| of the last update.",
-        report(ValueReport.class, ValueReport::meanAbsoluteTdError));
+        Meter.LEARNER_REPLAY_OLDEST_TIMESTAMP_SECONDS,
+        status -> status.transitionsHeld() > 0,
+        status -> status.oldestHeldMillis() / MILLIS_PER_SECOND);
+    gauge(Meter.LEARNER_EPSILON, LearnerStatus::epsilon);
+    update(Meter.LEARNER_Q_VALUE_MEAN, ValueReport.class, ValueReport::meanValue);
+    update(Meter.LEARNER_TD_ERROR_MEAN, ValueReport.class, ValueReport::meanAbsoluteTdError);
   }
 
   private void batch() {
-    gauge("batch_transitions", "Waiting for an update.", LearnerStatus::transitionsHeld);
-    gauge("batch_size", "Transitions of an update.", LearnerStatus::holdingCapacity);
-    gauge("value_mean", "Mean value in the last update.", report(UpdateReport::meanValue));
-    actorCritic("policy_loss", "Of the last update.", ActorCriticReport::policyLoss);
-    actorCritic("value_loss", "Of the last update.", ActorCriticReport::valueLoss);
-    actorCritic("entropy", "Of the policy, in nats.", ActorCriticReport::entropy);
-    actorCritic(
-        "explained_variance", "1: the critic knew it all.", ActorCriticReport::explainedVariance);
-    actorCritic("ratio_mean", "1: on-policy.", ActorCriticReport::meanRatio);
+    gauge(Meter.LEARNER_BATCH_TRANSITIONS, LearnerStatus::transitionsHeld);
+    actorCritic(Meter.LEARNER_VALUE_MEAN, ActorCriticReport::meanValue);
+    actorCritic(Meter.LEARNER_POLICY_LOSS, ActorCriticReport::policyLoss);
+    actorCritic(Meter.LEARNER_VALUE_LOSS, ActorCriticReport::valueLoss);
+    actorCritic(Meter.LEARNER_ENTROPY, ActorCriticReport::entropy);
+    actorCritic(Meter.LEARNER_EXPLAINED_VARIANCE, ActorCriticReport::explainedVariance);
+    actorCritic(Meter.LEARNER_RATIO_MEAN, ActorCriticReport::meanRatio);
   }
 
-  private void actorCritic(String name, String help, ToDoubleFunction<ActorCriticReport> value) {
-    gauge(name, help, report(ActorCriticReport.class, value));
+  private void actorCritic(Meter meter, ToDoubleFunction<ActorCriticReport> value) {
+    update(meter, ActorCriticReport.class, value);
   }
 
-  private static ToDoubleFunction<LearnerStatus> report(ToDoubleFunction<UpdateReport> value) {
-    return report(UpdateReport.class, value);
+  /** A gauge of the last update: absent before the first, and NaN means that it was NaN. */
+  private <R extends UpdateReport> void update(
+      Meter meter, Class<R> kind, ToDoubleFunction<R> value) {
+    gauge(
+        meter,
+        status -> kind.isInstance(status.lastUpdate()),
+        status -> value.applyAsDouble(kind.cast(status.lastUpdate())));
   }
 
-  private static <R extends UpdateReport> ToDoubleFunction<LearnerStatus> report(
-      Class<R> kind, ToDoubleFunction<R> value) {
-    return status ->
-        kind.isInstance(status.lastUpdate())
-            ? value.applyAsDouble(kind.cast(status.lastUpdate()))
-            : Double.NaN;
+  private void counter(Meter meter, ToDoubleFunction<LearnerStatus> value) {
+    meters.counter(
+        meter, counter -> counter.call(value.applyAsDouble(learner.status()), learner.run()));
   }
 
-  private void counter(String name, String help, ToDoubleFunction<LearnerStatus> value) {
-    CounterWithCallback.builder()
-        .name("relive_learner_" + name)
-        .help(help)
-        .labelNames("run")
-        .callback(callback -> callback.call(value.applyAsDouble(learner.status()), learner.run()))
-        .register(registry);
+  private void gauge(Meter meter, ToDoubleFunction<LearnerStatus> value) {
+    gauge(meter, status -> true, value);
   }
 
-  private void gauge(String name, String help, ToDoubleFunction<LearnerStatus> value) {
-    GaugeWithCallback.builder()
-        .name("relive_learner_" + name)
-        .help(help)
-        .labelNames("run")
-        .callback(callback -> callback.call(value.applyAsDouble(learner.status()), learner.run()))
-        .register(registry);
+  private void gauge(
+      Meter meter, Predicate<LearnerStatus> isKnown, ToDoubleFunction<LearnerStatus> value) {
+    meters.gauge(
+        meter,
+        gauge -> {
+          LearnerStatus status = learner.status();
+          if (isKnown.test(status)) {
+            gauge.call(value.applyAsDouble(status), learner.run());
+          }
+        });
   }
 }

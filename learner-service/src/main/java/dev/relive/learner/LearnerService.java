@@ -6,6 +6,7 @@ import dev.relive.agents.torch.Compute;
 import dev.relive.log.Checkpoints;
 import dev.relive.log.LogConnection;
 import dev.relive.log.PublicationSink;
+import dev.relive.log.PublisherCounters;
 import dev.relive.log.RejectedRecords;
 import dev.relive.log.RejectedTopic;
 import dev.relive.log.Run;
@@ -111,7 +112,7 @@ public final class LearnerService implements Service {
             computing.versions());
     checkpoint.ifPresent(started.pipeline()::restore);
     parts = started;
-    LearnerMetrics.register(metrics, this, algorithm(run.spec()), clock);
+    LearnerMetrics.register(metrics, this, algorithm(run.spec()), settings.batchSize());
     begin(started.pipeline());
     LOG.info(
         "Run {} learns on {} from step {} on, generation {}",
@@ -265,6 +266,26 @@ public final class LearnerService implements Service {
         started.experience().length(),
         started.experience().passed(state.segments(), state.nextSegment()),
         started.experience().counters().lag());
+  }
+
+  /** Bytes of the segments read. */
+  long readBytes() {
+    return started().experience().counters().bytes();
+  }
+
+  /** What has been published. */
+  PublisherCounters published() {
+    return started().publisher().counters();
+  }
+
+  /** When weights were last kept, or else learning began; milliseconds since 1970. */
+  long snapshotAtMillis() {
+    return started().pipeline().publications().snapshotAt().toEpochMilli();
+  }
+
+  /** Whether the run ended because the gradient was no finite number. */
+  boolean hasDiverged() {
+    return started().training().hasDiverged();
   }
 
   /** Completes when the run has ended: its steps are spent or it is solved. */

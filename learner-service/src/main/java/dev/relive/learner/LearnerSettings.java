@@ -34,6 +34,9 @@ public sealed interface LearnerSettings permits ReplaySettings, BatchSettings {
   /** What the network's outputs mean. */
   Heads heads();
 
+  /** Transitions of an update. */
+  int batchSize();
+
   /** How often producers act at random, over the run's steps. */
   LinearSchedule exploration();
 

@@ -52,6 +52,7 @@ final class Publications {
   private @Nullable Progress last;
   private Instant lastAt = Instant.MIN;
   private volatile long snapshotVersion;
+  private volatile Instant snapshotAt;
 
   Publications(
       RunSpec spec,
@@ -68,11 +69,17 @@ final class Publications {
     this.sink = sink;
     this.clock = clock;
     this.snapshotVersion = sink.newest().map(Progress::getSnapshotVersion).orElse(0L);
+    this.snapshotAt = clock.instant();
   }
 
   /** The newest version handed over to be kept; 0 before the first. */
   long snapshotVersion() {
     return snapshotVersion;
+  }
+
+  /** When the newest version was handed over to be kept; before the first, the beginning. */
+  Instant snapshotAt() {
+    return snapshotAt;
   }
 
   /** Adds new weights to act by. */
@@ -112,6 +119,7 @@ final class Publications {
     }
     snapshot = kept.build();
     snapshotVersion = message.getVersion();
+    snapshotAt = clock.instant();
   }
 
   /** Adds the learner's state, made when it is about to be sent. */

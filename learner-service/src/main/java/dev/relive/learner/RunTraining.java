@@ -1,5 +1,6 @@
 package dev.relive.learner;
 
+import dev.relive.agents.DivergedException;
 import dev.relive.log.RunPublisher;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.RunVerdict;
@@ -34,6 +35,7 @@ final class RunTraining implements AutoCloseable {
   private final Disposable.Composite subscriptions = Disposables.composite();
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile boolean diverged;
   private boolean ending; // on the training thread
 
   /**
@@ -73,6 +75,11 @@ final class RunTraining implements AutoCloseable {
   /** Time that training has waited for segments, the wait under way included. */
   double waitedSeconds() {
     return waiting.seconds();
+  }
+
+  /** Whether the run has failed because its gradient was not finite. */
+  boolean hasDiverged() {
+    return diverged;
   }
 
   private void accept(SegmentRecord record) {
@@ -128,6 +135,7 @@ final class RunTraining implements AutoCloseable {
     if (ending) {
       return;
     }
+    diverged = failure instanceof DivergedException;
     stop();
     try {
       pipeline.fail(String.valueOf(failure.getMessage()));

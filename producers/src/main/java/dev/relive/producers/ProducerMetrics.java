@@ -1,8 +1,8 @@
 package dev.relive.producers;
 
+import dev.relive.service.Meter;
+import dev.relive.service.Meters;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -17,12 +17,12 @@ import java.util.function.ToDoubleFunction;
  * Prometheus asks, so they cost nothing else.
  */
 final class ProducerMetrics {
-  private static final String[] LABELS = {"run", "actor"};
+  private static final double[] QUANTILES = {0.1, 0.5, 0.9};
   private static final double[] POLICY_DELAY_SECONDS = {
     0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5
   };
 
-  private final PrometheusRegistry registry;
+  private final Meters meters;
   private final Supplier<Optional<ProducerStatus>> status;
   private final Summary returns;
   private final Summary lengths;
@@ -34,39 +34,58 @@ final class ProducerMetrics {
    * @param status empty while the producer has no run; nothing is shown then
    */
   ProducerMetrics(PrometheusRegistry registry, Supplier<Optional<ProducerStatus>> status) {
-    this.registry = registry;
+    this.meters = new Meters(registry);
     this.status = status;
-    returns = summary("episode_return", "Undiscounted sum of an episode's rewards.");
-    lengths = summary("episode_length_steps", "Transitions of an episode.");
-    counter("steps", "Transitions made.", ProducerStatus::steps);
-    counter("episodes", "Episodes finished.", ProducerStatus::episodes);
-    counter(
-        "episodes_abandoned",
-        "Episodes that broke off because the environment failed.",
-        ProducerStatus::abandonedEpisodes);
-    counter("segments_sent", "Segments handed to Kafka.", ProducerStatus::segmentsSent);
-    counter("segments_acknowledged", "Segments in the log.", ProducerStatus::segmentsAcknowledged);
-    counter("sent_bytes", "Records handed to Kafka, uncompressed.", ProducerStatus::bytesSent);
-    counter(
-        "acknowledged_bytes",
-        "Records in the log, uncompressed.",
-        ProducerStatus::bytesAcknowledged);
-    counter("policies_refused", "Policies of no use.", ProducerStatus::policiesRefused);
-    gauge("segments_in_flight", "Not acknowledged yet.", ProducerStatus::segmentsInFlight);
-    gauge("lead_steps", "Transitions not ingested yet.", ProducerStatus::lead);
-    gauge("credit_steps", "Transitions that may be made now.", ProducerStatus::credit);
-    gauge("policy_version", "The version acting; 0: none.", ProducerStatus::policyVersion);
-    gauge("epsilon", "Probability of a random action.", ProducerStatus::epsilon);
-    gauge("lanes", "Environments stepped together.", ProducerStatus::lanes);
-    waiting();
-    policyDelays =
-        Histogram.builder()
-            .name("relive_producer_policy_delay_seconds")
-            .help("From a policy's publication to the first step that it chose.")
-            .labelNames(LABELS)
-            .classicOnly()
-            .classicUpperBounds(POLICY_DELAY_SECONDS)
-            .register(registry);
+    returns = meters.summary(Meter.PRODUCER_EPISODE_RETURN, QUANTILES);
+    lengths = meters.summary(Meter.PRODUCER_EPISODE_LENGTH_STEPS, QUANTILES);
+    policyDelays = meters.histogram(Meter.PRODUCER_POLICY_DELAY_SECONDS, POLICY_DELAY_SECONDS);
+    stepping();
+    writing();
+    flow();
+    acting();
+  }
+
+  private void stepping() {
+    counter(Meter.PRODUCER_STEPS, ProducerStatus::steps);
+    counter(Meter.PRODUCER_EPISODES, ProducerStatus::episodes);
+    counter(Meter.PRODUCER_EPISODES_ABANDONED, ProducerStatus::abandonedEpisodes);
+    gauge(Meter.PRODUCER_LANES, ProducerStatus::lanes);
+  }
+
+  private void writing() {
+    counter(Meter.PRODUCER_SEGMENTS_SENT, ProducerStatus::segmentsSent);
+    counter(Meter.PRODUCER_SEGMENTS_ACKNOWLEDGED, ProducerStatus::segmentsAcknowledged);
+    gauge(Meter.PRODUCER_SEGMENTS_IN_FLIGHT, ProducerStatus::segmentsInFlight);
+    counter(Meter.PRODUCER_SENT_BYTES, ProducerStatus::bytesSent);
+    counter(Meter.PRODUCER_ACKNOWLEDGED_BYTES, ProducerStatus::bytesAcknowledged);
+  }
+
+  private void flow() {
+    gauge(Meter.PRODUCER_LEAD_STEPS, ProducerStatus::lead);
+    gauge(Meter.PRODUCER_CREDIT_STEPS, ProducerStatus::credit);
+    meters.counter(
+        Meter.PRODUCER_WAITING_SECONDS,
+        counter ->
+            status
+                .get()
+                .ifPresent(
+                    s ->
+                        s.waitedSeconds()
+                            .forEach(
+                                (reason, seconds) ->
+                                    counter.call(seconds, s.run(), s.actor(), reason.label()))));
+  }
+
+  private void acting() {
+    gauge(Meter.PRODUCER_POLICY_VERSION, ProducerStatus::policyVersion);
+    counter(Meter.PRODUCER_POLICIES_REFUSED, ProducerStatus::policiesRefused);
+    meters.gauge(
+        Meter.PRODUCER_EPSILON,
+        gauge ->
+            status
+                .get()
+                .filter(s -> s.policyVersion() > 0)
+                .ifPresent(s -> gauge.call(s.epsilon(), s.run(), s.actor())));
   }
 
   /** Where a producer's finished episodes are told: the return and the length. */
@@ -84,59 +103,17 @@ final class ProducerMetrics {
     return policyDelays.labelValues(actor.run(), actor.actor())::observe;
   }
 
-  private void waiting() {
-    CounterWithCallback.builder()
-        .name("relive_producer_waiting_seconds")
-        .help("Waiting for the first policy, for the required version, for credit.")
-        .labelNames("run", "actor", "reason")
-        .callback(
-            callback ->
-                status
-                    .get()
-                    .ifPresent(
-                        s ->
-                            s.waitedSeconds()
-                                .forEach(
-                                    (reason, seconds) ->
-                                        callback.call(
-                                            seconds, s.run(), s.actor(), reason.label()))))
-        .register(registry);
+  private void counter(Meter meter, ToDoubleFunction<ProducerStatus> value) {
+    meters.counter(
+        meter,
+        counter ->
+            status.get().ifPresent(s -> counter.call(value.applyAsDouble(s), s.run(), s.actor())));
   }
 
-  private Summary summary(String name, String help) {
-    return Summary.builder()
-        .name("relive_producer_" + name)
-        .help(help)
-        .labelNames(LABELS)
-        .quantile(0.1, 0.02)
-        .quantile(0.5, 0.02)
-        .quantile(0.9, 0.02)
-        .register(registry);
-  }
-
-  private void counter(String name, String help, ToDoubleFunction<ProducerStatus> value) {
-    CounterWithCallback.builder()
-        .name("relive_producer_" + name)
-        .help(help)
-        .labelNames(LABELS)
-        .callback(
-            callback ->
-                status
-                    .get()
-                    .ifPresent(s -> callback.call(value.applyAsDouble(s), s.run(), s.actor())))
-        .register(registry);
-  }
-
-  private void gauge(String name, String help, ToDoubleFunction<ProducerStatus> value) {
-    GaugeWithCallback.builder()
-        .name("relive_producer_" + name)
-        .help(help)
-        .labelNames(LABELS)
-        .callback(
-            callback ->
-                status
-                    .get()
-                    .ifPresent(s -> callback.call(value.applyAsDouble(s), s.run(), s.actor())))
-        .register(registry);
+  private void gauge(Meter meter, ToDoubleFunction<ProducerStatus> value) {
+    meters.gauge(
+        meter,
+        gauge ->
+            status.get().ifPresent(s -> gauge.call(value.applyAsDouble(s), s.run(), s.actor())));
   }
 }

@@ -1,6 +1,5 @@
 package dev.relive.service;
 
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -10,8 +9,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +18,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * The metrics of one process. A service declares its own counters, gauges and histograms in its own
- * class, with {@code Counter.builder().….register(metrics.registry())}; those of the JVM and of
- * Kafka clients, which Micrometer knows, join them here.
+ * The metrics of one process. A service registers its own, which the catalogue {@link Meter} lists,
+ * in a class of its own, with {@link Meters}; those of the JVM and of Kafka clients, which
+ * Micrometer knows, join them here.
  */
 public final class Metrics implements AutoCloseable {
 
@@ -31,8 +28,7 @@ public final class Metrics implements AutoCloseable {
   private static final Duration REFRESH = Duration.ofSeconds(5);
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final MeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+  private final MeterRegistry meters = new BaseUnits(registry);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
   private final ScheduledExecutorService refresher =
       Executors.newSingleThreadScheduledExecutor(
@@ -50,6 +46,10 @@ public final class Metrics implements AutoCloseable {
     new ProcessorMetrics().bindTo(meters);
     new FileDescriptorMetrics().bindTo(meters);
     new UptimeMetrics().bindTo(meters);
+    new Meters(registry)
+        .gauge(
+            Meter.PROCESS_RESIDENT_MEMORY_BYTES,
+            gauge -> ResidentMemory.bytes().ifPresent(gauge::call));
   }
 
   /** Where metrics are declared, and what {@code /metrics} shows. */
