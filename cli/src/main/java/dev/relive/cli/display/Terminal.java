@@ -79,11 +79,6 @@ public final class Terminal {
     return colours;
   }
 
-  /** How many characters a line has room for; as many as usual where there is no terminal. */
-  public int columns() {
-    return measure.get().orElse(USUAL).columns();
-  }
-
   /**
    * How large the terminal is, measured again every two seconds: its user may change it.
    *

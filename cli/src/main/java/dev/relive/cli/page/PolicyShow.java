@@ -21,13 +21,18 @@ final class PolicyShow {
   private static final Logger LOGGER = LoggerFactory.getLogger(PolicyShow.class);
   private static final Duration BETWEEN_PICTURES = Duration.ofMillis(66);
 
+  /** For a run, where the page is opened before there is one. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
   private final Scheduler scheduler = Schedulers.newSingle("policy-show", true);
   private final Sinks.Empty<Void> end = Sinks.empty();
   private final Flux<ServerEvent> pictures;
 
   PolicyShow(Supplier<Optional<WatchedRun>> run) {
     pictures =
-        Flux.defer(() -> run.get().map(this::play).orElseGet(() -> refusal("There is no run yet.")))
+        Mono.defer(() -> Mono.justOrEmpty(run.get()))
+            .repeatWhenEmpty(looks -> looks.delayElements(BETWEEN_LOOKS, scheduler))
+            .flatMapMany(this::play)
             .subscribeOn(scheduler)
             .takeUntilOther(end.asMono())
             .share();
