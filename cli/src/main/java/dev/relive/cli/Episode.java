@@ -29,6 +29,7 @@ final class Episode {
     this.environment = environment;
     this.policy = policy;
     this.seed = seed;
+    policy.begin();
     observation = environment.reset(seed);
   }
 

@@ -3,6 +3,9 @@ package dev.relive.cli;
 /** Chooses the actions of episodes that are played one after the other. */
 interface PlayPolicy extends AutoCloseable {
 
+  /** Lets the next observation be the first of an episode. */
+  default void begin() {}
+
   /**
    * Chooses what to do next.
    *
