@@ -1,6 +1,6 @@
 # What a benchmark of Python code needs: an interpreter with the packages that ours stands beside.
 
-packages='gymnasium==1.3.0 numpy==2.4.6 MinAtar==1.0.15'
+packages='gymnasium[box2d]==1.3.0 numpy==2.4.6 MinAtar==1.0.15'
 
 # Prints its path, having made it in the build's directory where that is needed; nothing where it
 # can't be made.

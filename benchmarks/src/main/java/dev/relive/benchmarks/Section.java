@@ -15,6 +15,7 @@ enum Section {
   SHUFFLE,
   UPDATES,
   ENVIRONMENTS,
+  BRIDGE,
   STEPS,
   END_TO_END,
   LATENCY;
@@ -22,7 +23,7 @@ enum Section {
   /**
    * Measures it: takes a while.
    *
-   * @param python an interpreter with Gymnasium, for the environments; null: without
+   * @param python an interpreter with Gymnasium, for the environments and the bridge; null: without
    */
   List<Row> measure(Effort effort, @Nullable Path python) throws Exception {
     return switch (this) {
@@ -32,6 +33,7 @@ enum Section {
       case SHUFFLE -> ShuffleBenchmark.measure(effort);
       case UPDATES -> updates(effort);
       case ENVIRONMENTS -> EnvironmentsBenchmark.measure(effort, python);
+      case BRIDGE -> BridgeBenchmark.measure(effort, python);
       case STEPS -> StepsBenchmark.measure(effort);
       case END_TO_END -> EndToEndBenchmark.measure(effort);
       case LATENCY -> PolicyLatencyBenchmark.measure(effort);

@@ -4,6 +4,7 @@ import dev.relive.environments.EnvironmentSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +36,9 @@ final class EnvironmentsShowCommand extends PrintingCommand<EnvironmentsShowComm
       description = "Show it with this option; can be repeated.")
   private Map<String, String> environmentOptions = new LinkedHashMap<>();
 
+  @ArgGroup(validate = false, order = 60, heading = "%n@|bold Environments of Gymnasium|@%n")
+  private final PythonOptions python = new PythonOptions();
+
   /**
    * What it is told.
    *
@@ -48,6 +52,7 @@ final class EnvironmentsShowCommand extends PrintingCommand<EnvironmentsShowComm
 
   @Override
   Config config() {
+    python.apply();
     EnvironmentChoice choice = new EnvironmentChoice(Optional.of(id), environmentOptions);
     return new Config(choice.spec(id), choice.options());
   }

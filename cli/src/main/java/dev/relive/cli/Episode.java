@@ -30,6 +30,7 @@ final class Episode {
     this.policy = policy;
     this.seed = seed;
     observation = environment.reset(seed);
+    policy.begin();
   }
 
   boolean isOver() {

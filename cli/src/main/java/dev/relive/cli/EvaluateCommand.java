@@ -66,6 +66,7 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
 
   @Override
   EvaluateConfig config() {
+    python().apply();
     InvalidOption.unlessWithin("--episodes", evaluator.episodes, 1, 1_000_000);
     InvalidOption.unlessWithin("--lanes", evaluator.lanes, 1, 65_536);
     return new EvaluateConfig(

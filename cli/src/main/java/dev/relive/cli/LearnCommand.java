@@ -65,6 +65,7 @@ final class LearnCommand extends LearningCommand<LearnConfig> {
 
   @Override
   LearnConfig config() {
+    python().apply();
     return new LearnConfig(place(), endpoint(), start(), device());
   }
 

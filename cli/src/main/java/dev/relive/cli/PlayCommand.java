@@ -52,6 +52,9 @@ final class PlayCommand extends ToolCommand<PlayConfig> {
   @ArgGroup(validate = false, order = 3, heading = "%n@|bold Pictures|@%n")
   private final PictureOptions pictures = new PictureOptions();
 
+  @ArgGroup(validate = false, order = 60, heading = "%n@|bold Environments of Gymnasium|@%n")
+  private final PythonOptions python = new PythonOptions();
+
   /** Which episodes. */
   static final class GameOptions {
 
@@ -191,6 +194,7 @@ final class PlayCommand extends ToolCommand<PlayConfig> {
 
   @Override
   PlayConfig config() {
+    python.apply();
     InvalidOption.unlessWithin("--episodes", game.episodes, 1, MOST_EPISODES);
     InvalidOption.unlessWithin("--seed", game.seed, 0, Long.MAX_VALUE - MOST_EPISODES);
     InvalidOption.unlessWithin("--fps", pictures.framesPerSecond, 1, MOST_PICTURES_PER_SECOND);

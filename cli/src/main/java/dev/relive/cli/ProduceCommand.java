@@ -84,6 +84,7 @@ final class ProduceCommand extends ServiceCommand<ProduceConfig> {
 
   @Override
   ProduceConfig config() {
+    python().apply();
     return new ProduceConfig(
         place(),
         endpoint.endpoint(),

@@ -59,6 +59,7 @@ final class ReplayCommand extends LearningCommand<ReplayConfig> {
 
   @Override
   ReplayConfig config() {
+    python().apply();
     return new ReplayConfig(place(), endpoint(), start(), device());
   }
 

@@ -18,6 +18,9 @@ abstract class ServiceCommand<C extends ServiceConfig> extends ConfiguredCommand
   private static final Logger LOGGER = LoggerFactory.getLogger(ServiceCommand.class);
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(4_800);
 
+  @ArgGroup(validate = false, order = 60, heading = "%n@|bold Environments of Gymnasium|@%n")
+  private final PythonOptions python = new PythonOptions();
+
   @ArgGroup(validate = false, order = 70, heading = "%n@|bold The log|@%n")
   private final KafkaOptions kafka = new KafkaOptions();
 
@@ -26,6 +29,10 @@ abstract class ServiceCommand<C extends ServiceConfig> extends ConfiguredCommand
 
   ServiceCommand(Shell shell) {
     super(shell);
+  }
+
+  final PythonOptions python() {
+    return python;
   }
 
   final LogPlace place() {

@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import dev.relive.agents.ActingPolicy;
+import dev.relive.agents.LaneObservations;
 import dev.relive.agents.Model;
 import dev.relive.agents.torch.Compute;
 import dev.relive.agents.torch.DeviceChoice;
@@ -14,12 +15,15 @@ final class SnapshotPolicy implements PlayPolicy {
   private final String name;
   private final Compute compute;
   private final ActingPolicy network;
+  private final LaneObservations observations;
 
   private SnapshotPolicy(String name, Compute compute, Model model) {
     this.name = name;
     this.compute = compute;
     network = ActingPolicy.of(compute, model.network(), 1);
     network.load(model.weights());
+    observations = new LaneObservations(model.encoding(), 1);
+    observations.use(model.normalisation());
   }
 
   /**
@@ -39,9 +43,14 @@ final class SnapshotPolicy implements PlayPolicy {
   }
 
   @Override
+  public void begin() {
+    observations.begin();
+  }
+
+  @Override
   public Action choose(float[] observation) {
     int[] action = new int[1];
-    network.actGreedily(observation, action);
+    network.actGreedily(observations.of(observation, lane -> false), action);
     return new Action.Integers(action);
   }
 

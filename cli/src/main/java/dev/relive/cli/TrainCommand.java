@@ -74,6 +74,7 @@ final class TrainCommand extends LearningCommand<TrainConfig> {
 
   @Override
   TrainConfig config() {
+    python().apply();
     return new TrainConfig(
         place(), endpoint(), start(), device(), Optional.ofNullable(end.result), disk.bytes());
   }

@@ -29,8 +29,7 @@ final class EnvironmentsCommandTest {
     assertEquals(ExitCode.SUCCESS, run.exitCode());
     List<String> lines = run.out().lines().toList();
     assertTrue(
-        lines.get(0).matches("ID +OBSERVATIONS +ACTIONS +LONGEST +SOLVED +DESCRIPTION"),
-        run.out());
+        lines.get(0).matches("ID +OBSERVATIONS +ACTIONS +LONGEST +SOLVED +DESCRIPTION"), run.out());
     int line = 1;
     for (Registration each : Environments.registrations()) {
       assertTrue(lines.get(line).startsWith(each.id() + " "), lines.get(line));

@@ -99,6 +99,7 @@ final class OptionMappings<C> {
   private static List<OptionMapping> environmentsShow() {
     OptionMappings<EnvironmentsShowCommand.Config> show =
         new OptionMappings<>("environments show", EnvironmentsShowCommand.Config.class);
+    show.addPython();
     show.add(
         "--environment-option",
         config -> config.environment().options(),
@@ -111,6 +112,7 @@ final class OptionMappings<C> {
   private static List<OptionMapping> play() {
     OptionMappings<PlayConfig> play = new OptionMappings<>("play", PlayConfig.class);
     play.addLog(PlayConfig::log);
+    play.addPython();
     play.add(
         "--environment",
         config -> config.environment().id(),
@@ -406,6 +408,7 @@ final class OptionMappings<C> {
   private void addService(
       Function<C, LogPlace> log, Function<C, Endpoint> endpoint, int usualPort) {
     addLog(log);
+    addPython();
     add("--http-host", c -> endpoint.apply(c).host(), "127.0.0.1", "0.0.0.0", "0.0.0.0");
     add(
         "--http-port",
@@ -413,6 +416,13 @@ final class OptionMappings<C> {
         Port.usual(usualPort),
         Integer.toString(usualPort),
         new Port(usualPort, true));
+  }
+
+  /** Which Python to use is said to the process, and is nothing of the run's. */
+  private void addPython() {
+    add("--python", c -> System.getProperty("relive.python"), "python3", "p", "p");
+    add("--python-processes", c -> Integer.getInteger("relive.python.processes"), 1, "4", 4);
+    add("--python-timeout", c -> Integer.getInteger("relive.python.timeout"), 60, "2", 2);
   }
 
   private void addLog(Function<C, LogPlace> log) {

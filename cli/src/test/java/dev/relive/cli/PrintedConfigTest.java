@@ -35,6 +35,9 @@ final class PrintedConfigTest {
             lanes              4                    RELIVE_LANES
             free-running       false                default
             delivery-timeout   30                   default
+            python             python3              default
+            python-processes   1                    default
+            python-timeout     60                   default
             data-directory     .relive              default
             bootstrap-servers                       default
             kafka-config                            default

@@ -1,11 +1,16 @@
 package dev.relive.environments;
 
-/** Checks rows of actions against their space before anything moves. */
-final class Actions {
+/** Checks what lanes are told, rows of actions and seeds, before anything moves. */
+public final class Actions {
   private Actions() {}
 
-  /** Rows of integers. */
-  static void check(EnvironmentSpec spec, int lanes, int[] actions) {
+  /**
+   * Rows of integers.
+   *
+   * @throws IllegalStateException if the actions are not integers
+   * @throws IllegalArgumentException if their number is wrong or one is not in the action space
+   */
+  public static void check(EnvironmentSpec spec, int lanes, int[] actions) {
     Space space = spec.actionSpace();
     if (!space.integral()) {
       throw wrongKind(spec, "int");
@@ -21,8 +26,11 @@ final class Actions {
 
   /**
    * Rows of floats: any that are numbers, for a box says what is of use, and not what is allowed.
+   *
+   * @throws IllegalStateException if the actions are integers
+   * @throws IllegalArgumentException if their number is wrong or one is no number
    */
-  static void check(EnvironmentSpec spec, int lanes, float[] actions) {
+  public static void check(EnvironmentSpec spec, int lanes, float[] actions) {
     Space space = spec.actionSpace();
     if (space.integral()) {
       throw wrongKind(spec, "float");
@@ -31,6 +39,25 @@ final class Actions {
     for (float action : actions) {
       if (Float.isNaN(action)) {
         throw outside(spec, action);
+      }
+    }
+  }
+
+  /**
+   * A seed for each lane.
+   *
+   * @throws IllegalArgumentException if their number is not that of the lanes, or one is negative
+   */
+  public static void checkSeeds(EnvironmentSpec spec, int lanes, long[] seeds) {
+    if (seeds.length != lanes) {
+      throw new IllegalArgumentException(
+          "%s takes a seed for each of its %d lanes, and got %d."
+              .formatted(spec.id(), lanes, seeds.length));
+    }
+    for (long seed : seeds) {
+      if (seed < 0) {
+        throw new IllegalArgumentException(
+            "A seed of %s must be at least 0, and is %d.".formatted(spec.id(), seed));
       }
     }
   }

@@ -6,8 +6,8 @@ public non-sealed interface FloatDynamics extends Dynamics {
    * Does an action in the lanes from {@code from} to before {@code to}.
    *
    * @param actions lanes × action size, each in the action space
-   * @param observations lanes × observation size; those lanes' rows are rewritten. The same array at
-   *     every call, to which nothing else writes
+   * @param observations lanes × observation size; those lanes' rows are rewritten. The same array
+   *     at every call, to which nothing else writes
    * @param rewards one for each lane, those lanes' rewritten
    * @param terminated one for each lane, those lanes' rewritten
    */

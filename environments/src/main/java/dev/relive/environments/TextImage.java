@@ -8,14 +8,15 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Draws lines of text, for what has no other picture. */
-final class TextImage {
+public final class TextImage {
   private static final int COLUMN_PIXELS = 9;
   private static final int ROW_PIXELS = 18;
   private static final int MARGIN = 12;
 
   private TextImage() {}
 
-  static BufferedImage of(String text) {
+  /** White letters on black, all of one width. */
+  public static BufferedImage of(String text) {
     List<String> lines = text.lines().toList();
     int columns = lines.stream().mapToInt(String::length).max().orElse(0);
     BufferedImage image =

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * #finalObservations} the last one of the episode that ended.
  *
  * <p>The arrays returned are the live buffers, the same at every call, overwritten by {@code step}
- * and {@code reset}, and only to be read. Stepping allocates nothing. Not safe for use by several threads.
+ * and {@code reset}, and only to be read. Stepping allocates nothing. Not safe for use by several
+ * threads.
  */
 public interface VectorEnvironment extends AutoCloseable {
   EnvironmentSpec spec();

@@ -2,9 +2,7 @@ package dev.relive.environments.minatar;
 
 import dev.relive.environments.random.RandomState;
 
-/**
- * The rules of one game for a number of lanes. A board has 10 × 10 cells, row 0 on top.
- */
+/** The rules of one game for a number of lanes. A board has 10 × 10 cells, row 0 on top. */
 abstract class Game {
   static final int SIZE = Board.SIZE;
   static final int LAST = SIZE - 1;

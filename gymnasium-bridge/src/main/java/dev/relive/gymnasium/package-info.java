@@ -1,0 +1,2 @@
+/** Environments of Gymnasium, stepped by Python processes beside this one. */
+package dev.relive.gymnasium;
