@@ -65,8 +65,7 @@ class LearnerMetricsTest {
 
       log.write(withHugeObservations(BrokerLog.segments(learner.run())));
       ExecutionException failure =
-          assertThrows(
-              ExecutionException.class, () -> BrokerLog.await(learner.completion()));
+          assertThrows(ExecutionException.class, () -> BrokerLog.await(learner.completion()));
       assertInstanceOf(DivergedException.class, failure.getCause());
       assertEquals(OptionalDouble.of(1), value(Meter.LEARNER_DIVERGED));
       assertEquals(
@@ -98,8 +97,7 @@ class LearnerMetricsTest {
         segment.actorSteps(),
         segment.startedAtMicros(),
         segment.endedAtMicros(),
-        Column.of(
-            observations.type(), observations.shape(), observations.rows(), huge.flip()),
+        Column.of(observations.type(), observations.shape(), observations.rows(), huge.flip()),
         segment.actions(),
         segment.rewards(),
         segment.behaviourProbabilities());
@@ -108,7 +106,11 @@ class LearnerMetricsTest {
   private OptionalDouble value(Meter meter) {
     return registry.scrape().stream()
         .filter(
-            snapshot -> meter.metricName().replaceFirst("_total$", "").equals(snapshot.getMetadata().getName()))
+            snapshot ->
+                meter
+                    .metricName()
+                    .replaceFirst("_total$", "")
+                    .equals(snapshot.getMetadata().getName()))
         .flatMap(snapshot -> snapshot.getDataPoints().stream())
         .mapToDouble(LearnerMetricsTest::value)
         .findFirst();
