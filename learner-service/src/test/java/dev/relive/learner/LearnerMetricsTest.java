@@ -65,8 +65,7 @@ class LearnerMetricsTest {
 
       log.write(withoutNumbers(BrokerLog.segments(learner.run())));
       ExecutionException failure =
-          assertThrows(
-              ExecutionException.class, () -> BrokerLog.await(learner.completion()));
+          assertThrows(ExecutionException.class, () -> BrokerLog.await(learner.completion()));
       assertInstanceOf(DivergedException.class, failure.getCause());
       assertEquals(OptionalDouble.of(1), value(Meter.LEARNER_DIVERGED));
       assertEquals(
@@ -106,7 +105,11 @@ class LearnerMetricsTest {
   private OptionalDouble value(Meter meter) {
     return registry.scrape().stream()
         .filter(
-            snapshot -> meter.metricName().replaceFirst("_total$", "").equals(snapshot.getMetadata().getName()))
+            snapshot ->
+                meter
+                    .metricName()
+                    .replaceFirst("_total$", "")
+                    .equals(snapshot.getMetadata().getName()))
         .flatMap(snapshot -> snapshot.getDataPoints().stream())
         .mapToDouble(LearnerMetricsTest::value)
         .findFirst();
