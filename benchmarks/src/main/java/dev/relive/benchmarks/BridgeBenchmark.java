@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LunarLander of Gymnasium, stepped from here through one process, beside the same lanes stepped by
- * Gymnasium itself. Ours is steps a second of the clock, for a round trip is waiting; Gymnasium's,
- * which never waits, of its process's own time.
+ * Gymnasium itself in its own process, both in steps a second of the clock.
  */
 final class BridgeBenchmark {
   private static final String PEER_ID = "LunarLander-v3";
@@ -54,7 +53,7 @@ final class BridgeBenchmark {
               effort,
               List.of(
                   () -> stepsPerSecond(environment, actions, time),
-                  () -> peer.stepsPerSecond(Mode.SYNC, PEER_ID, lanes, time).orElseThrow()));
+                  () -> peer.stepsPerSecond(Mode.SYNC_SAME_STEP, PEER_ID, lanes, time).orElseThrow()));
       return new Row(
           ID + ", " + lanes + (lanes == 1 ? " lane" : " lanes"),
           "steps/s",

@@ -24,24 +24,16 @@ final class EnvironmentLoop {
     integers = new int[space.integral() ? ROWS : 0][lanes * space.size()];
     floats = new float[space.integral() ? 0 : ROWS][lanes * space.size()];
     for (int[] row : integers) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = integer(random, space, i % space.size());
+      for (int offset = 0; offset < row.length; offset += space.size()) {
+        space.sample(random, row, offset);
       }
     }
     for (float[] row : floats) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = number(random, space, i % space.size());
+      for (int offset = 0; offset < row.length; offset += space.size()) {
+        space.sample(random, row, offset);
       }
     }
     environment.reset(0);
-  }
-
-  private static int integer(Generator random, Space space, int element) {
-    return (int) random.integers((long) space.low(element), (long) space.high(element) + 1);
-  }
-
-  private static float number(Generator random, Space space, int element) {
-    return (float) random.uniform(space.low(element), space.high(element));
   }
 
   /** Steps until the thread has run for so long; steps a second of that time. */

@@ -21,8 +21,10 @@ final class GymnasiumPeer implements AutoCloseable {
 
   /** One of Gymnasium's ways of stepping lanes. */
   enum Mode {
-    /** Environments one after the other: what every environment has. */
+    /** Environments one after the other: what every environment has; in its process's own time. */
     SYNC,
+    /** The same with resets in the step that ends an episode; in the time of the clock. */
+    SYNC_SAME_STEP,
     /** The environment's own code for many lanes, in NumPy. */
     VECTOR_ENTRY_POINT
   }

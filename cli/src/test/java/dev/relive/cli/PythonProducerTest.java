@@ -71,7 +71,8 @@ final class PythonProducerTest {
           Set.of("snake"),
           segments.stream().map(each -> each.segment().lane().actor()).collect(Collectors.toSet()));
       assertEquals(
-          segments.size(), Integer.parseInt(producer.find("steps in (\\d+) segments are in the log")));
+          segments.size(),
+          Integer.parseInt(producer.find("steps in (\\d+) segments are in the log")));
       CommandRun verified =
           CommandRun.of("log", "verify", "-q", "--bootstrap-servers=" + broker.bootstrapServers());
       assertEquals(ExitCode.SUCCESS, verified.exitCode(), verified::out);
@@ -100,7 +101,8 @@ final class PythonProducerTest {
     if (Files.notExists(made) || Files.mismatch(made, requirements) >= 0) {
       assumeTrue(
           runs("python3", "-m", "venv", "--clear", place.toString())
-              && runs(python.toString(), "-m", "pip", "install", "-q", "-r", requirements.toString()),
+              && runs(
+                  python.toString(), "-m", "pip", "install", "-q", "-r", requirements.toString()),
           "No Python with Gymnasium and a Kafka client could be made.");
       Files.copy(requirements, made);
     }

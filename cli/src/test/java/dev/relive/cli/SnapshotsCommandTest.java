@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,12 +44,14 @@ final class SnapshotsCommandTest {
   static void learn(@TempDir Path shared) {
     data = shared;
     broker = EmbeddedBroker.start(BrokerConfig.in(data));
+    Map<String, String> sights =
+        Map.of("first", "", "second", " --set=observation.stack=3;observation.normalise=true");
     for (String label : List.of("first", "second")) {
       // So slowly that no weights solve anything by luck.
       CommandRun run =
           run(
-              "train --label=%s --steps=1500 --seed=7 --set=double-dqn.learning-rate=1e-9 --set=schedule.snapshot-every=700 --http-port=0 --quiet"
-                  .formatted(label));
+              "train --label=%s --steps=1500 --seed=7 --set=double-dqn.learning-rate=1e-9 --set=schedule.snapshot-every=700 --http-port=0 --quiet%s"
+                  .formatted(label, sights.getOrDefault(label, "")));
       assertEquals(ExitCode.UNSOLVED, run.exitCode(), run::toString);
     }
   }
@@ -161,6 +164,10 @@ final class SnapshotsCommandTest {
         played("play --run=second --environment-option=max_episode_steps=3 --episodes=2");
     assertEquals(3, cut.get("mean").getAsDouble());
     assertEquals(2, cut.get("truncated").getAsInt());
+
+    JsonObject several = played("play --run=second --episodes=3");
+    JsonObject third = played("play --run=second --seed=2");
+    assertEquals(several.getAsJsonArray("lengths").get(2), third.getAsJsonArray("lengths").get(0));
 
     CommandRun shown = run("play --run=second");
     assertTrue(shown.out().contains("[=====]"), shown::toString);

@@ -2,6 +2,7 @@ package dev.relive.dashboards;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.relive.cli.Main;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -40,7 +41,7 @@ final class ReliveProcess implements AutoCloseable {
     words.add(System.getProperty("java.home") + "/bin/java");
     words.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     words.add("-Dai.djl.offline=true");
-    words.addAll(List.of("-cp", classPath(), "dev.relive.cli.Main", command));
+    words.addAll(List.of("-cp", classPath(), Main.class.getName(), command));
     words.addAll(List.of("--quiet", "--data-directory=" + log));
     words.add((command.equals("broker") ? "--port=" : "--http-port=") + port);
     words.addAll(List.of(options));

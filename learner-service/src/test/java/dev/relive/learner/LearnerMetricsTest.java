@@ -48,7 +48,7 @@ class LearnerMetricsTest {
   }
 
   @Test
-  void tellsThatLearningDivergedWhenARewardIsNoNumber() throws Exception {
+  void tellsThatLearningDivergedWhenNumbersGrowBeyondMeasure() throws Exception {
     BrokerLog log = new BrokerLog(LogConnection.to(broker.bootstrapServers()));
     long before = Clock.systemUTC().millis() / 1000;
     try (LearnerService learner =
@@ -63,10 +63,9 @@ class LearnerMetricsTest {
       assertEquals(OptionalDouble.of(16), value(Meter.LEARNER_BATCH_SIZE));
       assertTrue(value(Meter.LEARNER_SNAPSHOT_TIMESTAMP_SECONDS).orElseThrow() >= before);
 
-      log.write(withoutNumbers(BrokerLog.segments(learner.run())));
+      log.write(withHugeObservations(BrokerLog.segments(learner.run())));
       ExecutionException failure =
-          assertThrows(
-              ExecutionException.class, () -> BrokerLog.await(learner.completion()));
+          assertThrows(ExecutionException.class, () -> BrokerLog.await(learner.completion()));
       assertInstanceOf(DivergedException.class, failure.getCause());
       assertEquals(OptionalDouble.of(1), value(Meter.LEARNER_DIVERGED));
       assertEquals(
@@ -75,16 +74,17 @@ class LearnerMetricsTest {
     }
   }
 
-  private static List<Segment> withoutNumbers(List<Segment> segments) {
-    return segments.stream().map(LearnerMetricsTest::withoutNumbers).toList();
+  private static List<Segment> withHugeObservations(List<Segment> segments) {
+    return segments.stream().map(LearnerMetricsTest::withHugeObservations).toList();
   }
 
-  private static Segment withoutNumbers(Segment segment) {
-    Column rewards = segment.rewards();
-    ByteBuffer none =
-        ByteBuffer.allocate(segment.length() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    while (none.hasRemaining()) {
-      none.putFloat(Float.NaN);
+  private static Segment withHugeObservations(Segment segment) {
+    Column observations = segment.observations();
+    ByteBuffer huge =
+        ByteBuffer.allocate(observations.rows() * observations.rowElements() * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    while (huge.hasRemaining()) {
+      huge.putFloat(Float.MAX_VALUE);
     }
     return new Segment(
         segment.lane(),
@@ -97,16 +97,20 @@ class LearnerMetricsTest {
         segment.actorSteps(),
         segment.startedAtMicros(),
         segment.endedAtMicros(),
-        segment.observations(),
+        Column.of(observations.type(), observations.shape(), observations.rows(), huge.flip()),
         segment.actions(),
-        Column.of(rewards.type(), rewards.shape(), rewards.rows(), none.flip()),
+        segment.rewards(),
         segment.behaviourProbabilities());
   }
 
   private OptionalDouble value(Meter meter) {
     return registry.scrape().stream()
         .filter(
-            snapshot -> meter.metricName().replaceFirst("_total$", "").equals(snapshot.getMetadata().getName()))
+            snapshot ->
+                meter
+                    .metricName()
+                    .replaceFirst("_total$", "")
+                    .equals(snapshot.getMetadata().getName()))
         .flatMap(snapshot -> snapshot.getDataPoints().stream())
         .mapToDouble(LearnerMetricsTest::value)
         .findFirst();

@@ -26,7 +26,8 @@ class MeterTest {
     String name = meter.metricName();
     assertTrue(name.matches("(relive|process)(_[a-z]+)+"), name);
     assertEquals(meter.type() == Meter.Type.COUNTER, name.endsWith("_total"), name);
-    for (String abbreviated : Set.of("_ms", "_ns", "_us", "_sec", "_kb", "_mb", "_milli", "_nano")) {
+    for (String abbreviated :
+        Set.of("_ms", "_ns", "_us", "_sec", "_kb", "_mb", "_milli", "_nano")) {
       assertFalse((name + "_").contains(abbreviated + "_"), name);
     }
     assertTrue(BOUNDED_LABELS.containsAll(meter.labels()), name);
@@ -49,8 +50,11 @@ class MeterTest {
   @EnumSource
   void saysWhatItIs(Meter meter) {
     assertTrue(meter.help().endsWith("."), meter.help());
-    assertTrue(Character.isUpperCase(meter.help().charAt(0)) || meter.help().startsWith("0")
-        || meter.help().startsWith("1"), meter.help());
+    assertTrue(
+        Character.isUpperCase(meter.help().charAt(0))
+            || meter.help().startsWith("0")
+            || meter.help().startsWith("1"),
+        meter.help());
   }
 
   @Test
@@ -86,8 +90,6 @@ class MeterTest {
                 IllegalArgumentException.class,
                 () -> meters.gauge(Meter.LEARNER_STEPS, gauge -> {}))
             .getMessage();
-    assertEquals(
-        "The catalogue has LEARNER_STEPS as a COUNTER, not as a GAUGE.",
-        message);
+    assertEquals("The catalogue has LEARNER_STEPS as a COUNTER, not as a GAUGE.", message);
   }
 }

@@ -54,6 +54,25 @@ final class Board {
   }
 
   /**
+   * Sets cells of a row.
+   *
+   * @param columns a bit for each, the lowest for column 0
+   */
+  void setAll(int channel, int row, int columns) {
+    int first = start + row * SIZE * channels + channel;
+    int end = count;
+    for (int left = columns; left != 0; left &= left - 1) {
+      int element = first + Integer.numberOfTrailingZeros(left) * channels;
+      observations[element] = 1;
+      if (end < MOST_NOTED) {
+        noted[end] = element;
+      }
+      end++;
+    }
+    count = end;
+  }
+
+  /**
    * Writes a channel's cells from the beginning of a row on, which nothing else sets.
    *
    * @param cells how many

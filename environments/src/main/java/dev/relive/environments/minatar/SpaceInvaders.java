@@ -216,16 +216,10 @@ final class SpaceInvaders extends Game {
     board.set(CANNON, LAST, cannon[lane]);
     int direction = rightward[lane] ? ALIEN_RIGHT : ALIEN_LEFT;
     for (int i = 0; i < SIZE; i++) {
-      draw(board, ALIEN, i, aliens[lane * SIZE + i]);
-      draw(board, direction, i, aliens[lane * SIZE + i]);
-      draw(board, FRIENDLY_BULLET, i, friendlyBullets[lane * SIZE + i]);
-      draw(board, ENEMY_BULLET, i, enemyBullets[lane * SIZE + i]);
-    }
-  }
-
-  private static void draw(Board board, int channel, int boardRow, int columns) {
-    for (int left = columns; left != 0; left &= left - 1) {
-      board.set(channel, boardRow, Integer.numberOfTrailingZeros(left));
+      board.setAll(ALIEN, i, aliens[lane * SIZE + i]);
+      board.setAll(direction, i, aliens[lane * SIZE + i]);
+      board.setAll(FRIENDLY_BULLET, i, friendlyBullets[lane * SIZE + i]);
+      board.setAll(ENEMY_BULLET, i, enemyBullets[lane * SIZE + i]);
     }
   }
 

@@ -47,6 +47,21 @@ class BoardTest {
   }
 
   @Test
+  void setsCellsOfARow() {
+    Board board = new Board(CHANNELS);
+    float[] rows = new float[SIZE];
+    board.clear(rows, 0);
+    board.setAll(2, 9, 0b1000000101);
+    float[] expected = new float[SIZE];
+    for (int column : new int[] {0, 2, 9}) {
+      expected[(90 + column) * CHANNELS + 2] = 1;
+    }
+    assertArrayEquals(expected, rows);
+    board.clear(rows, 0);
+    assertArrayEquals(new float[SIZE], rows);
+  }
+
+  @Test
   void isClearedWholeWhereItNeverWas() {
     Board board = new Board(CHANNELS);
     board.clear(new float[SIZE], 0);
