@@ -103,6 +103,16 @@ final class Training {
     process.setActivity("starting Kafka and PyTorch");
     CompletableFuture<Metrics> metricsStart = ServiceProcess.inBackground("metrics", Metrics::new);
     CompletableFuture<String> engine = ServiceProcess.inBackground("engine", this::startEngine);
+    try {
+      return start(metricsStart, engine);
+    } finally {
+      // A process that ends while PyTorch is being loaded aborts.
+      boolean unused = engine.handle((device, failure) -> true).join();
+    }
+  }
+
+  private Optional<Services> start(
+      CompletableFuture<Metrics> metricsStart, CompletableFuture<String> engine) throws Exception {
     LogPlace log = config.log();
     Optional<EmbeddedBroker> broker = config.startBroker(process.group());
     broker.ifPresent(

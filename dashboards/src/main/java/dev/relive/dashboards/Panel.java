@@ -114,12 +114,15 @@ final class Panel {
   Panel words(String zero, String one) {
     mappings =
         List.of(
-            Map.of(
-                "type",
-                "value",
+            orderedMap(
                 "options",
                 orderedMap(
-                    "0", Map.of("text", zero, "index", 0), "1", Map.of("text", one, "index", 1))));
+                    "0",
+                    orderedMap("text", zero, "index", 0),
+                    "1",
+                    orderedMap("text", one, "index", 1)),
+                "type",
+                "value"));
     return this;
   }
 
