@@ -53,7 +53,9 @@ final class BridgeBenchmark {
               effort,
               List.of(
                   () -> stepsPerSecond(environment, actions, time),
-                  () -> peer.stepsPerSecond(Mode.SYNC_SAME_STEP, PEER_ID, lanes, time).orElseThrow()));
+                  () ->
+                      peer.stepsPerSecond(Mode.SYNC_SAME_STEP, PEER_ID, lanes, time)
+                          .orElseThrow()));
       return new Row(
           ID + ", " + lanes + (lanes == 1 ? " lane" : " lanes"),
           "steps/s",

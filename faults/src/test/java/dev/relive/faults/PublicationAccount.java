@@ -99,8 +99,8 @@ final class PublicationAccount {
   }
 
   void add(Evaluation evaluation) {
-    if (!evaluated.add(List.of(
-            evaluation.getVersion(), evaluation.getConfirmation(), evaluation.getGreedy()))) {
+    if (!evaluated.add(
+        List.of(evaluation.getVersion(), evaluation.getConfirmation(), evaluation.getGreedy()))) {
       violations.add("version %d is evaluated twice".formatted(evaluation.getVersion()));
     }
     evaluations++;

@@ -203,6 +203,9 @@ final class FaultsTest {
           assertThrows(EnvironmentFailure.class, () -> environment.step(RAISE)).getMessage());
       assertThrows(IllegalStateException.class, () -> environment.step(NOTHING));
       environment.reset(5);
+    }
+    try (Environment environment = Environments.environment(spec)) {
+      environment.reset(5);
       assertEquals(
           "The Python process of gymnasium:faulty:Faulty-v0 ended with exit code 7.",
           assertThrows(EnvironmentFailure.class, () -> environment.step(EXIT)).getMessage());

@@ -182,10 +182,7 @@ public enum Meter {
   EVALUATOR_BEST_RETURN_MEAN(GAUGE, RETURN, "Best mean return so far.", Labels.RUN),
   EVALUATOR_BEST_VERSION(GAUGE, VERSION, "Version with the best mean return.", Labels.RUN),
   EVALUATOR_STOCHASTIC_RETURN_MEAN(
-      GAUGE,
-      RETURN,
-      "Mean return of the last evaluation that acted as in training.",
-      Labels.RUN),
+      GAUGE, RETURN, "Mean return of the last evaluation that acted as in training.", Labels.RUN),
   EVALUATOR_RETURN_THRESHOLD(
       GAUGE, RETURN, "Mean return at which the environment counts as solved.", Labels.RUN),
   EVALUATOR_LAST_VERSION(GAUGE, VERSION, "Version evaluated last.", Labels.RUN),

@@ -117,8 +117,7 @@ final class PolicyPlayer implements AutoCloseable {
   private void advance(ActingPolicy acting, float[] before) {
     int[] action = new int[1];
     boolean begins = step == 0;
-    float[] seen =
-        encoding == null ? before : encoding.of(before, lane -> begins);
+    float[] seen = encoding == null ? before : encoding.of(before, lane -> begins);
     acting.actGreedily(seen, action);
     Environment.Step made = environment.step(action);
     step++;
