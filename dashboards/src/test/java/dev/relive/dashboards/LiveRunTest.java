@@ -34,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class LiveRunTest {
   private static final Pattern FAMILY = Pattern.compile("# TYPE (\\w+) (\\w+)");
 
-  /** What only runs have that learn from another's experience. */
+  /**
+   * What only runs have that learn from another's experience, and evaluators that play as in
+   * training.
+   */
   private static final Set<Meter> OF_OTHER_RUNS =
       Set.of(
           Meter.LEARNER_DROPPED_STEPS,
@@ -42,7 +45,8 @@ final class LiveRunTest {
           Meter.LEARNER_LOW_RETURN_EPISODES,
           Meter.LEARNER_ABANDONED_EPISODES,
           Meter.LEARNER_OVERSIZED_EPISODES,
-          Meter.LEARNER_HELD_EPISODES);
+          Meter.LEARNER_HELD_EPISODES,
+          Meter.EVALUATOR_STOCHASTIC_RETURN_MEAN);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<ReliveProcess> runs = new ArrayList<>();
