@@ -48,11 +48,7 @@ final class NativeVectorEnvironment implements VectorEnvironment {
 
   @Override
   public void reset(long[] seeds) {
-    if (seeds.length != count) {
-      throw new IllegalArgumentException(
-          "%s takes a seed for each of its %d lanes, and got %d."
-              .formatted(spec.id(), count, seeds.length));
-    }
+    Actions.checkSeeds(spec, count, seeds);
     for (int lane = 0; lane < count; lane++) {
       lanes.seed(lane, seeds[lane]);
       lanes.rewards[lane] = 0;

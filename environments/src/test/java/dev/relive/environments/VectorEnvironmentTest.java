@@ -115,6 +115,9 @@ class VectorEnvironmentTest {
     assertArgument(
         "CartPole-v1 takes a seed for each of its 2 lanes, and got 1.",
         () -> vector.reset(new long[1]));
+    assertArgument(
+        "A seed of CartPole-v1 must be at least 0, and is -1.",
+        () -> vector.reset(new long[] {1, -1}));
     vector.reset(0);
     float[] before = vector.observations().clone();
     assertArgument(
