@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -23,8 +21,6 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(RandomSegments.class)
 @Domain(DomainContext.Global.class)
 class SegmentCodecPropertiesTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   @Property
   void aSegmentSurvivesItsRecord(@ForAll Segment segment) throws Exception {
     byte[] record = SegmentCodec.encode(segment);
@@ -116,10 +112,7 @@ class SegmentCodecPropertiesTest {
   void whatARecordClaimsIsNotAllocated(
       @ForAll Segment segment, @ForAll @Size(max = 30) byte[] fields) {
     byte[] forged = Forgery.append(SegmentCodec.encode(segment), fields);
-    isRejected(forged); // loads what classes it needs
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    isRejected(forged);
-    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    long allocated = Allocation.bytes(() -> isRejected(forged));
 
     assertTrue(
         allocated < 200_000 + 100L * forged.length,
