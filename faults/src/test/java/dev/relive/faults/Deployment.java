@@ -1,5 +1,6 @@
 package dev.relive.faults;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.relive.cli.Main;
@@ -256,7 +257,13 @@ final class Deployment implements AutoCloseable {
 
   /** Fails where any promise was broken so far. */
   void requireNothingBroken() {
-    assertEquals(List.of(), watch.violations());
+    assertEquals(List.of(), watch.violations(), this::surroundings);
+  }
+
+  private String surroundings() {
+    return watch.brokenAt().entrySet().stream()
+        .map(at -> Surroundings.of(bootstrapServers, at.getKey(), at.getValue()))
+        .collect(joining(System.lineSeparator()));
   }
 
   @Override

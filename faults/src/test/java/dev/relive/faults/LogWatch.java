@@ -8,6 +8,7 @@ import dev.relive.log.wire.Segment;
 import dev.relive.log.wire.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -42,6 +43,7 @@ final class LogWatch implements AutoCloseable {
 
   // Guarded by this.
   private final List<String> violations = new ArrayList<>();
+  private final Map<TopicPartition, Long> brokenAt = new HashMap<>();
   private final ExperienceAccount experience = new ExperienceAccount(violations);
   private final PublicationAccount publications = new PublicationAccount(violations);
 
@@ -64,7 +66,7 @@ final class LogWatch implements AutoCloseable {
             Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest",
+                "auto.offset.reset", "none",
                 "allow.auto.create.topics", "false",
                 "enable.auto.commit", "false",
                 "reconnect.backoff.max.ms", "200",
@@ -73,6 +75,7 @@ final class LogWatch implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
     thread.setDaemon(true);
     thread.start();
   }
@@ -112,6 +115,17 @@ final class LogWatch implements AutoCloseable {
   }
 
   private synchronized void add(ConsumerRecord<byte[], byte[]> record) {
+    int before = violations.size();
+    count(record);
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    for (int i = before; i < violations.size(); i++) {
+      violations.set(
+          i, "%s, at offset %d of %s".formatted(violations.get(i), record.offset(), partition));
+      brokenAt.putIfAbsent(partition, record.offset());
+    }
+  }
+
+  private void count(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     switch (record.topic()) {
       case EXPERIENCE ->
@@ -164,6 +178,11 @@ final class LogWatch implements AutoCloseable {
   /** A sentence for each promise that was broken. */
   synchronized List<String> violations() {
     return List.copyOf(violations);
+  }
+
+  /** Where each partition first broke one. */
+  synchronized Map<TopicPartition, Long> brokenAt() {
+    return Map.copyOf(brokenAt);
   }
 
   @Override
