@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
     named = "faults.extent",
     matches = "long",
     disabledReason = "It takes minutes: ./mvnw verify -Pfaults")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class CausedFaultsTest {
   private static final int SHORT_AGE = 5;
 
@@ -49,8 +52,12 @@ final class CausedFaultsTest {
     RunningPrometheus prometheus = prometheus(train);
     prometheus.awaitFiring(Alert.DISK_FULL);
     prometheus.awaitFiring(Alert.DISK_LOW);
-    prometheus.awaitFiring(Alert.PRODUCERS_STALLED);
-    prometheus.awaitFiring(Alert.NO_PROGRESS);
+  }
+
+  @Test
+  void aLearnerWithoutProducers() throws Exception {
+    broker();
+    prometheus(relive("learn")).awaitFiring(Alert.NO_PROGRESS);
   }
 
   @Test
@@ -83,6 +90,13 @@ final class CausedFaultsTest {
     ReliveProcess producer = relive("produce");
     ReliveProcess evaluator = relive("evaluate", "--episodes=1000000");
     prometheus(learner, producer, evaluator).awaitFiring(Alert.EVALUATOR_BEHIND);
+  }
+
+  /** Steps of learning so large that what was learned is soon lost again. */
+  @Test
+  void aPolicyThatGetsWorse() throws Exception {
+    ReliveProcess train = relive("train", "--seed=3", "--set=double-dqn.learning-rate=0.03");
+    prometheus(train).awaitFiring(Alert.REWARD_COLLAPSE);
   }
 
   private void broker() throws Exception {
