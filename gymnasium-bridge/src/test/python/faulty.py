@@ -67,6 +67,7 @@ class OfSpaces(gymnasium.Env):
     def __init__(self, kind):
         self.observation_space = self.action_space = {
             "discrete": spaces.Discrete(3, start=-1),
+            "narrow": spaces.Dict({"nothing": spaces.Tuple([]), "number": spaces.Box(-1, 1, ())}),
             "all": spaces.Dict({
                 "bits": spaces.MultiBinary([2, 3]),
                 "camera": spaces.Box(0, 255, (2, 2, 3), np.uint8),

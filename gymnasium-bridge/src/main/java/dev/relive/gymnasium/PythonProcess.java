@@ -33,6 +33,8 @@ final class PythonProcess implements AutoCloseable {
   private static final int LARGEST_REPLY = 1 << 30;
   private static final long CLOSE_SECONDS = 2;
   private static final long WATCH_MILLIS = 50;
+  private static final long NANOS_AWAKE = 100_000;
+  private static final int SLEEPS_AFTER_A_POLL_IN_VAIN = 20;
 
   /** Reads the program from its standard input, so that no file has to lie anywhere. */
   private static final String BOOTSTRAP =
@@ -53,6 +55,9 @@ final class PythonProcess implements AutoCloseable {
   private final byte[] header = new byte[HEADER];
   private byte[] payload = {};
   private ByteBuffer reply = ByteBuffer.wrap(payload);
+
+  /** How many replies are waited for asleep before one is polled for again. */
+  private int sleeps;
 
   /** When the reply that is waited for is late; 0: none is waited for. */
   private volatile long deadline;
@@ -156,6 +161,7 @@ final class PythonProcess implements AutoCloseable {
     deadline = System.nanoTime() + timeout.toNanos();
     int length;
     try {
+      stayAwake();
       fill(header, HEADER);
       length = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt();
       if (length < 0 || length > Math.min(LARGEST_REPLY, largest + (1L << 20))) {
@@ -177,6 +183,25 @@ final class PythonProcess implements AutoCloseable {
       throw new PythonRefusal(Texts.read(reply));
     }
     return reply;
+  }
+
+  /**
+   * Polls for a reply that comes soon, since to be woken takes longer; after a poll in vain, not
+   * for a while.
+   */
+  private void stayAwake() throws IOException {
+    if (sleeps > 0) {
+      sleeps--;
+      return;
+    }
+    long start = System.nanoTime();
+    while (replies.available() == 0) {
+      if (System.nanoTime() - start > NANOS_AWAKE) {
+        sleeps = SLEEPS_AFTER_A_POLL_IN_VAIN;
+        return;
+      }
+      Thread.onSpinWait();
+    }
   }
 
   private void fill(byte[] bytes, int length) throws IOException {

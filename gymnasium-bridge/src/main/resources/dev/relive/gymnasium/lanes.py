@@ -27,6 +27,8 @@ DISCRETE, BOX, MULTI_DISCRETE, MULTI_BINARY = range(4)
 IMAGE, TEXT = range(2)
 OWN_LONGEST_EPISODE = -2
 LARGEST_SPACE = 1 << 24
+SECONDS_AWAKE = 100e-6
+SLEEPS_AFTER_A_POLL_IN_VAIN = 20
 SECONDS_TO_CLOSE = 1
 
 
@@ -49,10 +51,26 @@ class Pipes:
         os.dup2(2, 1)
         sys.stdin = open(0, "r", closefd=False)
         sys.stdout.reconfigure(line_buffering=True)
+        self.arrivals = select.poll() if hasattr(select, "poll") else None
+        if self.arrivals:
+            self.arrivals.register(self.requests, select.POLLIN)
+        self.sleeps = 0
 
     def read(self):
+        self.stay_awake()
         length, kind = struct.unpack("<IB", self.exactly(5))
         return kind, self.exactly(length)
+
+    def stay_awake(self):
+        """Polls for a request that comes soon, since to be woken takes longer; after a poll in vain, not for a while."""
+        if self.sleeps:
+            self.sleeps -= 1
+        elif self.arrivals:
+            end = time.perf_counter() + SECONDS_AWAKE
+            while not self.arrivals.poll(0):
+                if time.perf_counter() > end:
+                    self.sleeps = SLEEPS_AFTER_A_POLL_IN_VAIN
+                    break
 
     def exactly(self, count):
         data = self.requests.read(count)
@@ -116,7 +134,7 @@ def text_bytes(text):
     return struct.pack("<I", len(data)) + data
 
 
-# Spaces: each leaf turns a value into its part of a row of numbers, and back.
+# Spaces: each leaf writes a value as its part of a row of numbers, and reads the values of all rows.
 
 
 class DiscreteLeaf:
@@ -138,8 +156,8 @@ class DiscreteLeaf:
             raise Fault(f"is {value}, and its space says {self.start} to {self.start + self.count - 1}")
         row[0] = value
 
-    def read(self, row):
-        return np.int64(row[0])
+    def read(self, rows):
+        return list(rows[:, 0].astype(np.int64))
 
 
 class ArrayLeaf:
@@ -165,6 +183,11 @@ class ArrayLeaf:
     def check(self, row):
         """Checks what the shape and the type say nothing about."""
 
+    def arrays(self, rows):
+        """An array of each row, also where its shape is that of one number."""
+        values = rows.reshape(len(rows), *self.shape).astype(self.dtype)
+        return [values[i, ...] for i in range(len(values))]
+
 
 class BoxLeaf(ArrayLeaf):
     kind, integral = BOX, False
@@ -177,11 +200,11 @@ class BoxLeaf(ArrayLeaf):
         shape = struct.pack(f"<I{len(self.shape)}I", len(self.shape), *self.shape)
         return shape + self.low.astype("<f8").tobytes() + self.high.astype("<f8").tobytes()
 
-    def read(self, row):
-        row = row.reshape(self.shape)
+    def read(self, rows):
+        arrays = rows.reshape(len(rows), *self.shape)
         if self.dtype.kind != "f":
-            row = np.clip(np.rint(row), self.low, self.high)
-        return row.astype(self.dtype)
+            arrays = np.clip(np.rint(arrays), self.low, self.high)
+        return self.arrays(arrays)
 
 
 class IntegersLeaf(ArrayLeaf):
@@ -202,8 +225,8 @@ class IntegersLeaf(ArrayLeaf):
         if (row < 0).any() or (row >= self.counts).any():
             raise Fault(f"is {short(row + self.start)}, and its space has {short(self.counts)} values from {short(self.start)} on")
 
-    def read(self, row):
-        return (row + self.start).reshape(self.shape).astype(self.dtype)
+    def read(self, rows):
+        return self.arrays(rows + self.start)
 
 
 class BinaryLeaf(ArrayLeaf):
@@ -216,8 +239,8 @@ class BinaryLeaf(ArrayLeaf):
         if ((row != 0) & (row != 1)).any():
             raise Fault(f"is {short(row)}, and its space says 0 or 1")
 
-    def read(self, row):
-        return row.reshape(self.shape).astype(self.dtype)
+    def read(self, rows):
+        return self.arrays(rows)
 
 
 class Parts:
@@ -243,9 +266,10 @@ class Parts:
             except Fault as fault:
                 raise Fault(f"has a part {name} that {fault}") from None
 
-    def read(self, row):
-        values = [part.read(row[place]) for part, place in zip(self.inner, self.slices)]
-        return tuple(values) if self.kind_of_value is tuple else dict(zip(self.keys, values))
+    def read(self, rows):
+        columns = [part.read(rows[:, place]) for part, place in zip(self.inner, self.slices)]
+        values = [tuple(column[i] for column in columns) for i in range(len(rows))]
+        return values if self.kind_of_value is tuple else [dict(zip(self.keys, parts)) for parts in values]
 
 
 def leaf_or_parts(space, what):
@@ -324,6 +348,7 @@ class Lanes:
         array = functools.partial(np.frombuffer, self.frame)
         self.rewards = array("<f8", count, 5)
         self.rows = array("<f4", size * count, 5 + rewards).reshape(count, size)
+        self.lane_rows = list(self.rows)
         self.flags = array("u1", count, 5 + rewards + observations)
         self.final_rows = array("<f4", size * count, self.fixed_bytes).reshape(count, size)
         self.action_type = "<i4" if self.action_space.integral else "<f4"
@@ -337,16 +362,16 @@ class Lanes:
             self.environments[lane] = self.make()
         try:
             self.begin(lane, None if seed < 0 else seed, options or None)
-            self.check_numbers(self.rows[lane])
+            self.check_numbers(self.lane_rows[lane])
         except Exception as failure:
             raise Fault(told(failure, "reset")) from failure
-        return self.rows[lane].tobytes()
+        return self.lane_rows[lane].tobytes()
 
     def begin(self, lane, seed=None, options=None):
         result = self.environments[lane].reset(seed=seed, options=options)
         if not isinstance(result, tuple) or len(result) != 2:
             raise Fault("reset gave no pair of an observation and a dictionary")
-        self.write(result[0], self.rows[lane])
+        self.write(result[0], self.lane_rows[lane])
 
     def write(self, observation, row):
         try:
@@ -362,9 +387,9 @@ class Lanes:
         """Writes the reply to the frame, and says how much of it is the reply."""
         actions = np.frombuffer(payload, self.action_type).reshape(self.count, -1)
         failures, final = [], 0
-        for lane in range(self.count):
+        for lane, action in enumerate(self.action_space.read(actions)):
             try:
-                flags = self.step_lane(lane, actions[lane])
+                flags = self.step_lane(lane, action)
             except Exception as failure:
                 self.flags[lane] = BROKE_OFF
                 failures.append((lane, told(failure, "step")))
@@ -373,7 +398,7 @@ class Lanes:
                 self.final_rows[final] = self.rows[lane]
                 final += 1
                 try:
-                    self.check_numbers(self.rows[lane])
+                    self.check_numbers(self.lane_rows[lane])
                     flags |= self.begin_next(lane, failures)
                 except Fault as fault:
                     flags, final = BROKE_OFF, final - 1
@@ -383,20 +408,20 @@ class Lanes:
         return final, failures
 
     def step_lane(self, lane, action):
-        result = self.environments[lane].step(self.action_space.read(action))
+        result = self.environments[lane].step(action)
         if not isinstance(result, tuple) or len(result) != 5:
             raise Fault("step gave no tuple of observation, reward, terminated, truncated and a dictionary")
         observation, reward, terminated, truncated, _ = result
         self.rewards[lane] = reward = float(reward)
         if not math.isfinite(reward):
             raise Fault(f"its reward is {reward}")
-        self.write(observation, self.rows[lane])
+        self.write(observation, self.lane_rows[lane])
         return (TERMINATED if terminated else 0) | (TRUNCATED if truncated else 0)
 
     def begin_next(self, lane, failures):
         try:
             self.begin(lane)
-            self.check_numbers(self.rows[lane])
+            self.check_numbers(self.lane_rows[lane])
             return 0
         except Exception as failure:
             failures.append((lane, told(failure, "reset")))

@@ -8,9 +8,11 @@ import dev.relive.environments.Environment;
 import dev.relive.environments.EnvironmentSpec;
 import dev.relive.environments.Environments;
 import dev.relive.environments.Space;
+import dev.relive.environments.VectorEnvironment;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An environment that observes its last action shows that rows and values are each other's. */
 final class SpacesTest {
@@ -24,6 +26,7 @@ final class SpacesTest {
       textBlock =
           """
           discrete | Discrete(3, start -1) | true
+          narrow   | Composite(number Box([], -1.0 to 1.0)) | false
           all      | Composite(bits MultiBinary([2, 3]), camera Box([2, 2, 3], 0.0 to 255.0), integers MultiDiscrete([3, 4]), numbers Box([2], [-1.0, -Infinity] to [1.0, Infinity]), pair.0 Discrete(5), pair.1 Box([2], 0.0 to 9.0)) | false
           """)
   void rowsBecomeValuesAndRowsAgain(String kind, String space, boolean integral) {
@@ -40,7 +43,7 @@ final class SpacesTest {
       float[] other = environment.reset(4);
       assertArrayEquals(first, step(environment, first));
       assertArrayEquals(other, step(environment, other));
-      if (!integral) {
+      if (kind.equals("all")) {
         int last = other.length - 1;
         other[last - 1] = 1.6f;
         other[last] = 99;
@@ -51,14 +54,40 @@ final class SpacesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"discrete", "narrow", "all"})
+  void everyLaneGetsItsOwnAction(String kind) {
+    EnvironmentSpec spec = Environments.spec("gymnasium:faulty:OfSpaces-v0", Map.of("kind", kind));
+    try (VectorEnvironment lanes = Environments.vector(spec, 3)) {
+      lanes.reset(3);
+      float[] drawn = lanes.observations();
+      float[] actions = new float[drawn.length];
+      int size = spec.actionSpace().size();
+      System.arraycopy(drawn, 0, actions, size, drawn.length - size);
+      System.arraycopy(drawn, drawn.length - size, actions, 0, size);
+
+      if (spec.actionSpace().integral()) {
+        lanes.step(integers(actions));
+      } else {
+        lanes.step(actions);
+      }
+
+      assertArrayEquals(new boolean[3], lanes.abandoned());
+      assertArrayEquals(actions, lanes.observations());
+    }
+  }
+
   private static float[] step(Environment environment, float[] row) {
-    if (!environment.spec().actionSpace().integral()) {
-      return environment.step(row).observation();
-    }
-    int[] action = new int[row.length];
+    return environment.spec().actionSpace().integral()
+        ? environment.step(integers(row)).observation()
+        : environment.step(row).observation();
+  }
+
+  private static int[] integers(float[] row) {
+    int[] integers = new int[row.length];
     for (int i = 0; i < row.length; i++) {
-      action[i] = (int) row[i];
+      integers[i] = (int) row[i];
     }
-    return environment.step(action).observation();
+    return integers;
   }
 }

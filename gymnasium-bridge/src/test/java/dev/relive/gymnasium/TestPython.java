@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Python with the Gymnasium of {@code requirements.txt}, in a virtual environment that the first
@@ -21,6 +22,9 @@ final class TestPython {
   private static final Path PLACE = MODULE.resolve("target/python");
   private static final Path READY = PLACE.resolve("requirements.txt");
 
+  /** Why there is none, once that is known: to find it out can take two minutes. */
+  private static @Nullable String absent;
+
   private TestPython() {}
 
   /** The interpreter, as the only one of this process. */
@@ -30,7 +34,10 @@ final class TestPython {
     return new PythonSettings(interpreter, 1, Duration.ofSeconds(60));
   }
 
-  private static String interpreter() {
+  private static synchronized String interpreter() {
+    if (absent != null) {
+      abort(absent);
+    }
     try {
       Files.createDirectories(PLACE.getParent());
       try (FileChannel lock =
@@ -42,7 +49,8 @@ final class TestPython {
         make();
       }
     } catch (IOException e) {
-      abort("No Python with Gymnasium could be made: " + e.getMessage());
+      absent = "No Python with Gymnasium could be made: " + e.getMessage();
+      abort(absent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       abort("Interrupted while a Python with Gymnasium was made.");
