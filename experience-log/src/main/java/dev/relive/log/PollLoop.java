@@ -178,6 +178,7 @@ final class PollLoop<T> implements Subscription, Runnable {
     if (requested.get() == 0 && !cancelled) {
       consumer.pause(consumer.assignment());
       consumer.poll(Duration.ZERO);
+      task.idle(consumer);
       consumer.resume(consumer.assignment());
     }
   }

@@ -22,6 +22,9 @@ interface PollTask<T> {
     return null;
   }
 
+  /** Called now and then while the subscriber wants nothing and partitions are paused. */
+  default void idle(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {}
+
   /** Whether all that was asked for has been read, or more cannot come. */
   default boolean finished() {
     return false;

@@ -1,15 +1,22 @@
 package dev.relive.log;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes segments of records and gives them their ordinals; rejects what is unusable. */
 final class SegmentTask implements PollTask<SegmentRecord> {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentTask.class);
+  private static final Duration LONGEST_QUESTION = Duration.ofMillis(200);
+
   private final ReadRequest request;
   private final RejectedRecords rejected;
   private final ReaderCounters counters;
@@ -67,6 +74,17 @@ final class SegmentTask implements PollTask<SegmentRecord> {
     ends.update(consumer);
     counters.polled(lag(consumer));
     return null;
+  }
+
+  /** What nobody fetches says nothing of where it ends, so that is asked for. */
+  @Override
+  public void idle(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {
+    try {
+      consumer.endOffsets(consumer.assignment(), LONGEST_QUESTION);
+      counters.polled(lag(consumer));
+    } catch (TimeoutException e) {
+      LOG.debug("Where {} ends is not known now", consumer.assignment(), e);
+    }
   }
 
   private static long lag(KafkaConsumer<ByteBuffer, ByteBuffer> consumer) {

@@ -370,6 +370,17 @@ class ExperienceReaderTest {
         .verify(SOON);
   }
 
+  @Test
+  void knowsHowFarBehindItIsWhileNothingIsAskedFor() {
+    write(TestSegments.of("run", "actor", 0, 10));
+    StepVerifier.create(reader.read(all), 5)
+        .expectNextCount(5)
+        .then(() -> write(TestSegments.of("run", "other", 0, 7)))
+        .then(() -> awaitLag(7))
+        .thenCancel()
+        .verify(SOON);
+  }
+
   private void awaitLag(long lag) {
     Flux.interval(Duration.ofMillis(5))
         .filter(tick -> reader.counters().lag() == lag)
