@@ -6,11 +6,11 @@ variable "BASE_IMAGE" { default = null }
 variable "CUDA_IMAGE" { default = null }
 
 # Of the program, and the commit it was built from.
-variable "VERSION" { default = "0.1.0-SNAPSHOT" }
-variable "REVISION" { default = "unknown" }
+variable "IMAGE_VERSION" { default = "0.1.0-SNAPSHOT" }
+variable "IMAGE_REVISION" { default = "unknown" }
 
 # A registry to name the images for, such as "registry.example.org/".
-variable "REGISTRY" { default = "" }
+variable "IMAGE_REGISTRY" { default = "" }
 
 group "default" { targets = ["producers", "evaluator", "learner"] }
 
@@ -38,32 +38,32 @@ target "cuda" {
 target "service" {
   contexts = { shared = "target:cpu" }
   args = {
-    VERSION  = VERSION
-    REVISION = REVISION
+    VERSION  = IMAGE_VERSION
+    REVISION = IMAGE_REVISION
   }
 }
 
 target "producers" {
   inherits   = ["service"]
   dockerfile = "producers/Dockerfile"
-  tags       = ["${REGISTRY}relive/producers:${VERSION}"]
+  tags       = ["${IMAGE_REGISTRY}relive/producers:${IMAGE_VERSION}"]
 }
 
 target "evaluator" {
   inherits   = ["service"]
   dockerfile = "evaluator/Dockerfile"
-  tags       = ["${REGISTRY}relive/evaluator:${VERSION}"]
+  tags       = ["${IMAGE_REGISTRY}relive/evaluator:${IMAGE_VERSION}"]
 }
 
 target "learner" {
   inherits   = ["service"]
   dockerfile = "learner-service/Dockerfile"
-  tags       = ["${REGISTRY}relive/learner:${VERSION}"]
+  tags       = ["${IMAGE_REGISTRY}relive/learner:${IMAGE_VERSION}"]
 }
 
 target "learner-cuda" {
   inherits   = ["service"]
   dockerfile = "learner-service/Dockerfile"
   contexts   = { shared = "target:cuda" }
-  tags       = ["${REGISTRY}relive/learner:${VERSION}-cuda"]
+  tags       = ["${IMAGE_REGISTRY}relive/learner:${IMAGE_VERSION}-cuda"]
 }
