@@ -19,8 +19,9 @@ final class ComposeTest {
   private static final int MORE_STEPS = 500;
 
   private static final String TARGETS = "sum(up{job=\"relive\"})";
-  private static final String STEPS = "max(relive_learner_steps_total) + max(relive_learner_resumed_steps)";
+  private static final String STEPS = "max(relive_learner_steps_total)";
   private static final String RESUMED = "max(relive_learner_resumed_steps)";
+  private static final String LEARNERS = "max(relive_learner_generation)";
   private static final String PUBLISHED = "max(relive_learner_policy_version)";
 
   /** None of the environments' that is solved within the test. */
@@ -52,7 +53,7 @@ final class ComposeTest {
       for (String service : SERVICES) {
         goesOnAfterAKill(service, compose, prometheus);
       }
-      prometheus.awaitAtLeast(RESUMED, 1, TWO_MINUTES);
+      prometheus.awaitAtLeast(LEARNERS, 2, TWO_MINUTES);
       assertEquals(run, onlyRun(prometheus));
 
       double before = prometheus.value(STEPS).orElseThrow();
@@ -61,6 +62,8 @@ final class ComposeTest {
       prometheus.awaitAtLeast(TARGETS, PROCESSES, TWO_MINUTES);
       prometheus.awaitAtLeast(STEPS, before + MORE_STEPS, TWO_MINUTES);
 
+      prometheus.awaitAtLeast(LEARNERS, 3, TWO_MINUTES);
+      prometheus.awaitAtLeast(RESUMED, 1, TWO_MINUTES);
       assertEquals(run, onlyRun(prometheus));
       assertTrue(compose.compose("exec", "-T", "learner", "relive", "runs", "ls").contains(run));
       String verified = compose.compose("exec", "-T", "learner", "relive", "log", "verify");
