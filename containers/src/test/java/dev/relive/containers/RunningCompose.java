@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class RunningCompose implements AutoCloseable {
   private static final String PROJECT = "relive-test";
 
+  /** Of each container, where something is wrong. */
+  private static final String LINES = "20";
+
   private final Map<String, String> variables;
   private final int prometheusPort;
 
@@ -91,9 +94,13 @@ final class RunningCompose implements AutoCloseable {
 
   /** Starts everything and returns when all of it is healthy. */
   void up(String... options) throws Exception {
-    compose(
-        Stream.concat(Stream.of("up", "--detach", "--wait"), Arrays.stream(options))
-            .toArray(String[]::new));
+    try {
+      compose(
+          Stream.concat(Stream.of("up", "--detach", "--wait"), Arrays.stream(options))
+              .toArray(String[]::new));
+    } catch (AssertionError e) {
+      throw new AssertionError(compose("logs", "--tail", LINES, "--no-color"), e);
+    }
   }
 
   /** The ids of a service's containers. */
