@@ -133,7 +133,7 @@ final class WorkloadsTest {
           .results()
           .forEach(variable -> named.put(variable.group(), " "));
     }
-    assertTrue(named.containsKey("RELIVE_DELIVERY_TIMEOUT"), named::toString);
+    assertTrue(named.containsKey("RELIVE_RUN"), named::toString);
 
     ReliveProgram.Said said =
         ReliveProgram.run(named, List.of("runs", "ls", "--print-config"));
