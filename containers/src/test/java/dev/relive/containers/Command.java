@@ -45,9 +45,7 @@ final class Command {
     }
     Result result =
         new Result(
-            process.exitValue(),
-            Files.readString(output, UTF_8),
-            Files.readString(errors, UTF_8));
+            process.exitValue(), Files.readString(output, UTF_8), Files.readString(errors, UTF_8));
     Files.delete(output);
     Files.delete(errors);
     return result;

@@ -28,7 +28,12 @@ final class ComposeTest {
   private static RunningCompose endless() throws Exception {
     return new RunningCompose(
         Map.of(
-            "RELIVE_ENVIRONMENT", "MountainCar-v0", "RELIVE_STEPS", "100000000", "RELIVE_RUN", "endless"));
+            "RELIVE_ENVIRONMENT",
+            "MountainCar-v0",
+            "RELIVE_STEPS",
+            "100000000",
+            "RELIVE_RUN",
+            "endless"));
   }
 
   @Test
@@ -84,7 +89,10 @@ final class ComposeTest {
     double before = prometheus.value(STEPS).orElseThrow();
     compose.kill(container);
     Prometheus.await(
-        () -> compose.inspect(container, "{{.RestartCount}} {{.State.Health.Status}}").equals("1 healthy"),
+        () ->
+            compose
+                .inspect(container, "{{.RestartCount}} {{.State.Health.Status}}")
+                .equals("1 healthy"),
         service + " to be restarted and healthy",
         TWO_MINUTES);
     prometheus.awaitAtLeast(TARGETS, PROCESSES, TWO_MINUTES);

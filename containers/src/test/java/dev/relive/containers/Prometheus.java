@@ -53,8 +53,7 @@ final class Prometheus {
             "http://127.0.0.1:%d/api/v1/query?query=%s"
                 .formatted(port, URLEncoder.encode(query, UTF_8)));
     try {
-      String body =
-          HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+      String body = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
       return JsonParser.parseString(body)
           .getAsJsonObject()
           .getAsJsonObject("data")

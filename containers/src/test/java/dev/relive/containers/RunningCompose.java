@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** docker-compose.yml as a project of its own, on free ports; its containers and volumes go with it. */
+/**
+ * docker-compose.yml as a project of its own, on free ports; its containers and volumes go with it.
+ */
 final class RunningCompose implements AutoCloseable {
   private static final String PROJECT = "relive-test";
 
