@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.agents.torch.NoSuchDeviceException;
 import dev.relive.log.InvalidSettingException;
 import dev.relive.log.LogException;
 import dev.relive.service.UserException;
@@ -57,7 +58,7 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
       err.println(closed(failure.getMessage()));
       return ExitCode.USAGE;
     }
-    if (failure instanceof LogException) {
+    if (failure instanceof LogException || failure instanceof NoSuchDeviceException) {
       err.println(closed(failure.getMessage()));
       return ExitCode.FAILURE;
     }

@@ -40,6 +40,9 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Episodes|@%n")
   private final EvaluatorOptions evaluator = new EvaluatorOptions();
 
+  @ArgGroup(validate = false, order = 5, heading = "%n@|bold The end|@%n")
+  private final EndOptions end = new EndOptions();
+
   @ArgGroup(validate = false, order = 80, heading = "%n@|bold Page, metrics and health|@%n")
   private final EndpointOptions.OfEvaluator endpoint = new EndpointOptions.OfEvaluator();
 
@@ -87,7 +90,8 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
         evaluator.stochasticEpisodes,
         evaluator.lanes,
         evaluator.choice(),
-        follow.runTimeout());
+        follow.runTimeout(),
+        end.onEnd);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.cli.EndOptions.OnEnd;
 import dev.relive.evaluator.EvaluatorConfig;
 import dev.relive.log.LogConnection;
 import java.time.Duration;
@@ -20,7 +21,8 @@ record EvaluateConfig(
     int stochasticEpisodes,
     int lanes,
     DeviceChoice device,
-    Duration runTimeout)
+    Duration runTimeout,
+    OnEnd onEnd)
     implements ServiceConfig {
 
   EvaluatorConfig evaluator(LogConnection connection) {

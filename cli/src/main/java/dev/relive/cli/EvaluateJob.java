@@ -24,7 +24,7 @@ final class EvaluateJob extends ServiceJob<EvaluatorService> {
   private volatile @Nullable EvaluationWatch evaluations;
 
   EvaluateJob(EvaluateConfig config, ServiceProcess process) {
-    super(config.log(), config.endpoint(), process);
+    super(config.log(), config.endpoint(), config.onEnd(), process);
     this.config = config;
   }
 

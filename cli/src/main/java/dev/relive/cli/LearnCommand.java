@@ -1,10 +1,13 @@
 package dev.relive.cli;
 
+import dev.relive.learner.LearnerConfig.OnStop;
 import dev.relive.learner.LearnerStart;
 import dev.relive.learner.LearnerStart.ExperienceOf;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** A learner by itself. */
 @Command(
@@ -40,6 +43,37 @@ import picocli.CommandLine.Command;
     })
 final class LearnCommand extends LearningCommand<LearnConfig> {
 
+  @ArgGroup(validate = false, order = 5, heading = "%n@|bold The end|@%n")
+  private final StopOptions stop = new StopOptions();
+
+  /** What a stop means. */
+  static final class StopOptions extends EndOptions {
+
+    @Option(
+        names = "--on-stop",
+        paramLabel = "WHAT",
+        description =
+            "What becomes of the run when this process is stopped: ${COMPLETION-CANDIDATES}. One"
+                + " that is left stays active, and its producers wait for the learner that goes on"
+                + " with it.")
+    Choice onStop = Choice.END;
+
+    /** As it is written on the command line. */
+    enum Choice {
+      END,
+      LEAVE;
+
+      @Override
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    OnStop onStop() {
+      return OnStop.valueOf(onStop.name());
+    }
+  }
+
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
   private final FlowOptions flow = new FlowOptions();
 
@@ -66,7 +100,7 @@ final class LearnCommand extends LearningCommand<LearnConfig> {
   @Override
   LearnConfig config() {
     python().apply();
-    return new LearnConfig(place(), endpoint(), start(), device());
+    return new LearnConfig(place(), endpoint(), start(), device(), stop.onStop(), stop.onEnd);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class LearnJob extends ServiceJob<LearnerService> {
   private volatile @Nullable EvaluationWatch evaluations;
 
   LearnJob(LearnConfig config, ServiceProcess process) {
-    super(config.log(), config.endpoint(), process);
+    super(config.log(), config.endpoint(), config.onEnd(), process);
     this.config = config;
   }
 

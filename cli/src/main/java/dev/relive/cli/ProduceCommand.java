@@ -39,6 +39,9 @@ final class ProduceCommand extends ServiceCommand<ProduceConfig> {
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Experience|@%n")
   private final ProducerOptions producer = new ProducerOptions();
 
+  @ArgGroup(validate = false, order = 5, heading = "%n@|bold The end|@%n")
+  private final EndOptions end = new EndOptions();
+
   @ArgGroup(validate = false, order = 80, heading = "%n@|bold Page, metrics and health|@%n")
   private final EndpointOptions.OfProducer endpoint = new EndpointOptions.OfProducer();
 
@@ -94,7 +97,8 @@ final class ProduceCommand extends ServiceCommand<ProduceConfig> {
         producer.freeRunning,
         producer.choice(),
         follow.runTimeout(),
-        InvalidOption.seconds("--delivery-timeout", producer.deliveryTimeout));
+        InvalidOption.seconds("--delivery-timeout", producer.deliveryTimeout),
+        end.onEnd);
   }
 
   @Override

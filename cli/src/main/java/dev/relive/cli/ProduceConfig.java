@@ -1,6 +1,7 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
+import dev.relive.cli.EndOptions.OnEnd;
 import dev.relive.log.LogConnection;
 import dev.relive.log.WriterSettings;
 import dev.relive.producers.ProducerConfig;
@@ -23,7 +24,8 @@ record ProduceConfig(
     boolean freeRunning,
     DeviceChoice device,
     Duration runTimeout,
-    Duration deliveryTimeout)
+    Duration deliveryTimeout,
+    OnEnd onEnd)
     implements ServiceConfig {
 
   ProducerConfig producer(LogConnection connection) {

@@ -19,7 +19,7 @@ final class ProduceJob extends ServiceJob<ProducerService> {
   private final ProducerSections producing = new ProducerSections();
 
   ProduceJob(ProduceConfig config, ServiceProcess process) {
-    super(config.log(), config.endpoint(), process);
+    super(config.log(), config.endpoint(), config.onEnd(), process);
     this.config = config;
   }
 

@@ -48,7 +48,7 @@ final class ReplayCommand extends LearningCommand<ReplayConfig> {
 
   @Override
   LearnerStart start() {
-    if (source.sourceRun == null && resume().run == null) {
+    if (source.sourceRun == null && resume().mayBegin()) {
       throw new UserException(
           "relive replay needs --source-run, the run to learn from; `relive runs ls` lists them.",
           ExitCode.USAGE,

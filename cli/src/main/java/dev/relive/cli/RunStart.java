@@ -8,6 +8,7 @@ import dev.relive.learner.LearnerStart.ExperienceOf;
 import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
+import dev.relive.learner.LearnerStart.ResumeOrBegin;
 import dev.relive.learner.LearnerStart.Stated;
 import dev.relive.log.Settings;
 import dev.relive.log.wire.EnvironmentSpec;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -38,7 +40,9 @@ final class RunStart {
 
   /** Checks the options of a run with experience of its own and puts them together. */
   LearnerStart start(ResumeOptions resume) {
-    return resume.run == null ? newRun() : resume(resume.run, resume, ExperienceOf.OWN);
+    resume.check();
+    String run = resume.run;
+    return run == null ? newRun(label()) : goOn(run, resume, ExperienceOf.OWN, () -> newRun(run));
   }
 
   /**
@@ -49,18 +53,43 @@ final class RunStart {
    */
   LearnerStart start(
       ResumeOptions resume, SourceOptions source, boolean live, ExperienceOf resumable) {
-    if (resume.run != null) {
+    resume.check();
+    String run = resume.run;
+    if (run == null) {
+      return begin(label(), source, live);
+    }
+    if (!resume.mayBegin()) {
       source.refuse("with --run: it was decided when the run began");
-      return resume(resume.run, resume, resumable);
     }
-    if (source.sourceRun == null) {
-      source.refuse("without --source-run");
-      return newRun();
-    }
-    return newReader(source.sourceRun, source, live);
+    return goOn(run, resume, resumable, () -> begin(run, source, live));
   }
 
-  private NewReader newReader(String run, SourceOptions source, boolean live) {
+  private LearnerStart begin(String label, SourceOptions source, boolean live) {
+    if (source.sourceRun == null) {
+      source.refuse("without --source-run");
+      return newRun(label);
+    }
+    return newReader(label, source.sourceRun, source, live);
+  }
+
+  private LearnerStart goOn(
+      String run, ResumeOptions options, ExperienceOf resumable, Supplier<LearnerStart> begun) {
+    refuse("--label", task.label);
+    if (options.mayBegin()) {
+      LearnerStart otherwise = begun.get();
+      ExperienceOf same = otherwise instanceof NewReader ? ExperienceOf.ANOTHER : ExperienceOf.OWN;
+      return new ResumeOrBegin(resume(run, options, same), otherwise);
+    }
+    refuse("--deterministic", task.deterministic ? true : null);
+    refuse("--retention", retention);
+    return resume(run, options, resumable);
+  }
+
+  private String label() {
+    return task.label == null ? "" : task.label;
+  }
+
+  private NewReader newReader(String label, String run, SourceOptions source, boolean live) {
     if (task.deterministic) {
       throw new InvalidOption(
           "--deterministic",
@@ -71,7 +100,7 @@ final class RunStart {
     Algorithm algorithm =
         algorithm(task.algorithm == null ? TaskOptions.DEFAULT_ALGORITHM : task.algorithm);
     return new NewReader(
-        task.label == null ? "" : task.label,
+        label,
         run,
         statedEnvironment(),
         algorithm,
@@ -81,11 +110,11 @@ final class RunStart {
         source.filters());
   }
 
-  private NewRun newRun() {
+  private NewRun newRun(String label) {
     Algorithm algorithm =
         algorithm(task.algorithm == null ? TaskOptions.DEFAULT_ALGORITHM : task.algorithm);
     return new NewRun(
-        task.label == null ? "" : task.label,
+        label,
         environment(task.environment == null ? TaskOptions.DEFAULT_ENVIRONMENT : task.environment),
         algorithm,
         settings.complete(algorithm, task.settings, task.deterministic),
@@ -95,9 +124,6 @@ final class RunStart {
   }
 
   private Resume resume(String run, ResumeOptions options, ExperienceOf resumable) {
-    refuse("--label", task.label);
-    refuse("--deterministic", task.deterministic ? true : null);
-    refuse("--retention", retention);
     Algorithm algorithm = task.algorithm == null ? null : algorithm(task.algorithm);
     Stated stated =
         new Stated(
@@ -150,6 +176,9 @@ final class RunStart {
 
   /** What an option is that nobody states. */
   String unstated(LearnerStart start, OptionSpec option) {
+    if (start instanceof ResumeOrBegin either) {
+      return unstated(either.begun(), option);
+    }
     Optional<String> setting = RunSettings.settingOf(option);
     if (start instanceof NewRun run) {
       return setting.isPresent()
@@ -195,6 +224,9 @@ final class RunStart {
   }
 
   private static Settings known(LearnerStart start) {
+    if (start instanceof ResumeOrBegin either) {
+      return known(either.begun());
+    }
     if (start instanceof NewRun run) {
       return run.settings();
     }

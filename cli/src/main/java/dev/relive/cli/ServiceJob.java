@@ -2,9 +2,12 @@ package dev.relive.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.relive.cli.EndOptions.OnEnd;
 import dev.relive.cli.display.ProgressView;
 import dev.relive.cli.display.Section;
+import dev.relive.learner.RunEndedException;
 import dev.relive.log.LogConnection;
+import dev.relive.log.Run;
 import dev.relive.log.RunRegistry;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.service.Metrics;
@@ -23,14 +26,17 @@ abstract class ServiceJob<S extends Service> implements Job {
 
   private final LogPlace log;
   private final Endpoint endpoint;
+  private final OnEnd onEnd;
   private final ServiceProcess process;
   private volatile @Nullable S service;
   private volatile boolean found;
   private volatile boolean ended;
+  private volatile String unworked = "Stopped before there was a run.";
 
-  ServiceJob(LogPlace log, Endpoint endpoint, ServiceProcess process) {
+  ServiceJob(LogPlace log, Endpoint endpoint, OnEnd onEnd, ServiceProcess process) {
     this.log = log;
     this.endpoint = endpoint;
+    this.onEnd = onEnd;
     this.process = process;
   }
 
@@ -78,19 +84,46 @@ abstract class ServiceJob<S extends Service> implements Job {
       return ExitCode.INTERRUPTED;
     }
     process.setActivity(waiting());
-    S started = process.group().start(open(connection.get(), metrics.registry()));
+    S opened = open(connection.get(), metrics.registry());
+    try {
+      int exitCode = work(process.group().start(opened), connection.get(), metrics);
+      if (ended && onEnd == OnEnd.STAY) {
+        stay(run(opened), connection.get(), metrics);
+      }
+      return exitCode;
+    } catch (RunEndedException e) {
+      if (onEnd != OnEnd.STAY) {
+        throw e;
+      }
+      unworked = String.valueOf(e.getMessage());
+      stay(e.run(), connection.get(), metrics);
+      return ExitCode.SUCCESS;
+    }
+  }
+
+  private int work(S started, LogConnection connection, Metrics metrics) throws Exception {
     service = started;
     if (!process.awaitThat(() -> hasRun(started))) {
       return ExitCode.INTERRUPTED;
     }
-    RunMetrics.register(metrics.registry(), spec(connection.get(), run(started)));
-    prepare(started, connection.get());
+    RunMetrics.register(metrics.registry(), spec(connection, run(started)));
+    prepare(started, connection);
     found = true;
     process.setReady();
     process.setActivity(working());
     ended = process.group().await(started.completion());
     process.setActivity(ended ? "ended" : "stopping");
     return ended ? exitCode(started) : ExitCode.INTERRUPTED;
+  }
+
+  /** Returns when a stop is requested, or somebody goes on with the run. */
+  private void stay(String run, LogConnection connection, Metrics metrics) throws Exception {
+    // What stands still for ever would be taken for a run that hangs.
+    metrics.registry().clear();
+    process.setReady();
+    process.setActivity("waiting: run " + run + " has ended");
+    RunRegistry runs = process.group().add("runs", new RunRegistry(connection));
+    process.group().await(runs.watch(run).filter(Run::isActive).next().toFuture());
   }
 
   private static RunSpec spec(LogConnection connection, String run) {
@@ -114,8 +147,6 @@ abstract class ServiceJob<S extends Service> implements Job {
 
   @Override
   public final String conclusion() {
-    return found
-        ? conclusion(requireNonNull(service, "service is null"), ended)
-        : "Stopped before there was a run.\n";
+    return found ? conclusion(requireNonNull(service, "service is null"), ended) : unworked + "\n";
   }
 }

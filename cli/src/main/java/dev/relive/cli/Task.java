@@ -4,6 +4,7 @@ import dev.relive.learner.LearnerStart;
 import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
+import dev.relive.learner.LearnerStart.ResumeOrBegin;
 import dev.relive.log.LogConnection;
 import dev.relive.log.RunRegistry;
 import dev.relive.log.wire.EnvironmentSpec;
@@ -48,6 +49,9 @@ record Task(String environment, String algorithm, long seed, double threshold) {
   static List<String> titleBefore(LearnerStart start) {
     if (start instanceof Resume resume) {
       return List.of("run " + resume.idOrLabel());
+    }
+    if (start instanceof ResumeOrBegin either) {
+      return titleBefore(either.resume());
     }
     return start instanceof NewReader reader
         ? List.of(reader.algorithm().id(), "from run " + reader.source())

@@ -9,14 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.relive.learner.Algorithm;
 import dev.relive.learner.IfRunning;
+import dev.relive.learner.LearnerStart;
 import dev.relive.learner.LearnerStart.ExperienceOf;
+import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
+import dev.relive.learner.LearnerStart.ResumeOrBegin;
 import dev.relive.learner.LearnerStart.Stated;
 import dev.relive.log.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +53,7 @@ final class CommandConfigTest {
           "--yes",
           "--kafka-config",
           "--if-running",
+          "--if-missing",
           "--held-steps",
           "--lead");
 
@@ -204,6 +209,45 @@ final class CommandConfigTest {
     assertEquals(Algorithm.DOUBLE_DQN, stated.algorithm());
   }
 
+  @Test
+  void statesARunThatMayHaveToBeBegunAsBoth() {
+    ResumeOrBegin either =
+        assertInstanceOf(
+            ResumeOrBegin.class,
+            start("learn --run=first --if-missing=begin --seed=7 --steps=9 --retention=30d"));
+
+    assertEquals("first", either.resume().idOrLabel());
+    assertEquals(7L, either.resume().stated().seed());
+    assertEquals(Settings.of(Map.of("schedule.steps", "9")), either.resume().stated().settings());
+    assertEquals(ExperienceOf.OWN, either.resume().experience());
+    NewRun begun = assertInstanceOf(NewRun.class, either.begun());
+    assertEquals("first", begun.label());
+    assertEquals(7, begun.seed());
+    assertEquals("9", begun.settings().asMap().get("schedule.steps"));
+    assertEquals(Duration.ofDays(30), begun.retention());
+  }
+
+  @Test
+  void statesAReplayThatMayHaveToBeBegunAsBoth() {
+    ResumeOrBegin either =
+        assertInstanceOf(
+            ResumeOrBegin.class, start("replay --run=again --if-missing=begin --source-run=first"));
+
+    assertEquals(ExperienceOf.ANOTHER, either.resume().experience());
+    NewReader begun = assertInstanceOf(NewReader.class, either.begun());
+    assertEquals("again", begun.label());
+    assertEquals("first", begun.source());
+    assertThrows(RuntimeException.class, () -> start("replay --run=again --if-missing=begin"));
+  }
+
+  private static LearnerStart start(String line) {
+    List<String> words = List.of(line.split(" ", -1));
+    Object config =
+        Commands.config(
+            words.get(0), Map.of(), words.subList(1, words.size()).toArray(String[]::new));
+    return assertInstanceOf(LearningConfig.class, config).start();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -225,6 +269,7 @@ final class CommandConfigTest {
           --run a --label b            | --label is b, and must be left out with --run: it was decided when the run began.
           --retention 3x               | --retention is 3x, and must be for-ever, or a whole number of days, hours or minutes such as 30d.
           --run a --retention 3d       | --retention is 3d, and must be left out with --run: it was decided when the run began.
+          --if-missing begin           | --if-missing is begin, and must be left out without --run, which names what may be missing.
           --free-disk-floor 1          | --free-disk-floor is 1, and must be a whole number of MB, GB or TB such as 500MB.
           --free-disk-floor 100MB      | --free-disk-floor is 100MB, and must be at least 135MB, which Kafka itself and the ends of runs need.
           --kafka-config /nowhere      | --kafka-config is /nowhere, and must be a file of properties that can be read.

@@ -2,7 +2,9 @@ package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
+import dev.relive.cli.EndOptions.OnEnd;
 import dev.relive.learner.Algorithm;
+import dev.relive.learner.LearnerConfig.OnStop;
 import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.VersionRange;
@@ -269,6 +271,8 @@ final class OptionMappings<C> {
   private static List<OptionMapping> learn() {
     OptionMappings<LearnConfig> learn = new OptionMappings<>("learn", LearnConfig.class);
     learn.addLearner(LearnConfig::device);
+    learn.add("--on-end", LearnConfig::onEnd, OnEnd.EXIT, "stay", OnEnd.STAY);
+    learn.add("--on-stop", LearnConfig::onStop, OnStop.END, "leave", OnStop.LEAVE);
     return learn.mappings;
   }
 
@@ -354,6 +358,7 @@ final class OptionMappings<C> {
     produce.add("--lanes", ProduceConfig::lanes, OptionalInt.empty(), "4", OptionalInt.of(4));
     produce.add("--free-running", ProduceConfig::freeRunning, false, "true", true);
     produce.add("--device", ProduceConfig::device, DeviceChoice.CPU, "auto", DeviceChoice.AUTO);
+    produce.add("--on-end", ProduceConfig::onEnd, OnEnd.EXIT, "stay", OnEnd.STAY);
     produce.add(
         "--delivery-timeout", ProduceConfig::deliveryTimeout, HALF_A_MINUTE, "2", TWO_SECONDS);
     return produce.mappings;
@@ -370,6 +375,7 @@ final class OptionMappings<C> {
     evaluate.add("--stochastic-episodes", EvaluateConfig::stochasticEpisodes, 0, "5", 5);
     evaluate.add("--lanes", EvaluateConfig::lanes, 100, "10", 10);
     evaluate.add("--device", EvaluateConfig::device, DeviceChoice.CPU, "gpu", DeviceChoice.GPU);
+    evaluate.add("--on-end", EvaluateConfig::onEnd, OnEnd.EXIT, "stay", OnEnd.STAY);
     return evaluate.mappings;
   }
 

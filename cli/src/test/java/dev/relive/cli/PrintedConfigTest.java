@@ -35,6 +35,7 @@ final class PrintedConfigTest {
             lanes              4                    RELIVE_LANES
             free-running       false                default
             delivery-timeout   30                   default
+            on-end             exit                 default
             python             python3              default
             python-processes   1                    default
             python-timeout     60                   default

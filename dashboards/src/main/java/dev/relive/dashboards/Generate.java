@@ -26,6 +26,7 @@ public final class Generate {
     }
     files.put("dashboards/prometheus/recording.rules.yml", RulesFile.recording());
     files.put("dashboards/prometheus/alerts.rules.yml", RulesFile.alerts());
+    files.put("dashboards/prometheus/prometheus-rule.yaml", RulesFile.prometheusRule());
     files.put("docs/metrics.md", MetricsPage.text());
     return files;
   }

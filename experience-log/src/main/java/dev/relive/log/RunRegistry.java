@@ -85,6 +85,15 @@ public final class RunRegistry implements AutoCloseable {
   }
 
   /**
+   * The run with an id, else the only one with it as its label; empty where there is none.
+   *
+   * @throws LogException if several have the label
+   */
+  public Optional<Run> seek(String idOrLabel) {
+    return RunChoice.of(idOrLabel).among(runs());
+  }
+
+  /**
    * The only active run.
    *
    * @throws LogException if none is active, or several are

@@ -298,6 +298,14 @@ final class LearnerPipeline {
     publish();
   }
 
+  /** Leaves the run to its next learner, with the state unless that is still being rebuilt. */
+  void leave() throws InterruptedException {
+    if (!recalling) {
+      addCheckpoint();
+    }
+    publish();
+  }
+
   /** Says that the run cannot go on. */
   void fail(String reason) throws InterruptedException {
     publications.state(RunPhase.FAILED, reason);

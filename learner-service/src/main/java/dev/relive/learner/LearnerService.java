@@ -177,7 +177,8 @@ public final class LearnerService implements Service {
             Settings.of(versions),
             clock);
     RunTraining training =
-        keep(new RunTraining(spec.getRun(), pipeline, publisher, System::nanoTime));
+        keep(
+            new RunTraining(spec.getRun(), pipeline, publisher, config.onStop(), System::nanoTime));
     var unused = training.completion().whenComplete(this::complete);
     return new Parts(spec, settings, publisher, learning, pipeline, training, experience);
   }
@@ -294,7 +295,7 @@ public final class LearnerService implements Service {
     return completion.copy();
   }
 
-  /** Ends the run as stopped by its user, unless it has ended, and gives everything back. */
+  /** Ends or leaves the run, as it was told, unless it has ended, and gives everything back. */
   @Override
   public void close() {
     while (!resources.isEmpty()) {

@@ -80,6 +80,13 @@ public sealed interface LearnerStart {
   record Resume(String idOrLabel, Stated stated, IfRunning ifRunning, ExperienceOf experience)
       implements LearnerStart {}
 
+  /**
+   * A run that is begun unless there is one of that id or label, which is gone on with.
+   *
+   * @param begun the run where there is none yet, with that label
+   */
+  record ResumeOrBegin(Resume resume, LearnerStart begun) implements LearnerStart {}
+
   /** Whose experience a run learns from. */
   enum ExperienceOf {
     /** That of its own producers. */

@@ -24,7 +24,8 @@ final class ResumeRules {
    */
   static void check(Run run, Stated stated) {
     if (isSolved(run)) {
-      throw new LogException("Run %s is solved, so there is nothing to resume.".formatted(run));
+      throw new RunEndedException(
+          run.id(), "Run %s is solved, so there is nothing to resume.".formatted(run));
     }
     if (Algorithm.find(run.spec().getAlgorithm()).isEmpty()) {
       throw new LogException(
@@ -65,7 +66,8 @@ final class ResumeRules {
    */
   static void checkStepsLeft(Run run, Progress newest, LearnerSettings settings) {
     if (hasSpentItsSteps(run, newest, settings)) {
-      throw new LogException(
+      throw new RunEndedException(
+          run.id(),
           "Run %s has spent its %d steps, so there is nothing to resume."
               .formatted(run, settings.schedule().steps()));
     }

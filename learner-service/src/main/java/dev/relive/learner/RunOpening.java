@@ -3,6 +3,7 @@ package dev.relive.learner;
 import dev.relive.learner.LearnerStart.NewReader;
 import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
+import dev.relive.learner.LearnerStart.ResumeOrBegin;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
@@ -39,12 +40,23 @@ final class RunOpening {
    * @throws LogException saying why the run cannot be made or resumed
    */
   Run open() {
-    if (config.start() instanceof Resume resume) {
+    LearnerStart start = config.start();
+    return open(start instanceof ResumeOrBegin either ? chosen(either) : start);
+  }
+
+  private Run open(LearnerStart start) {
+    if (start instanceof Resume resume) {
       return resume(resume);
     }
-    return config.start() instanceof NewReader reader
-        ? createReader(reader)
-        : create((NewRun) config.start());
+    return start instanceof NewReader reader ? createReader(reader) : create((NewRun) start);
+  }
+
+  private LearnerStart chosen(ResumeOrBegin either) {
+    try (LogAdmin admin = LogAdmin.open(connection)) {
+      admin.ensure(connection.topics().shared());
+    }
+    boolean isThere = registry.seek(either.resume().idOrLabel()).isPresent();
+    return isThere ? either.resume() : either.begun();
   }
 
   private Run createReader(NewReader reader) {

@@ -1,6 +1,7 @@
 package dev.relive.learner;
 
 import dev.relive.agents.DivergedException;
+import dev.relive.learner.LearnerConfig.OnStop;
 import dev.relive.log.RunPublisher;
 import dev.relive.log.SegmentRecord;
 import dev.relive.log.wire.RunVerdict;
@@ -29,6 +30,7 @@ final class RunTraining implements AutoCloseable {
   private final String run;
   private final LearnerPipeline pipeline;
   private final RunPublisher publisher;
+  private final OnStop onStop;
   private final WaitingTime waiting;
   private final Scheduler training = Schedulers.newSingle("relive-train", true);
   private final Scheduler heart = Schedulers.newSingle("relive-heartbeat", true);
@@ -41,10 +43,16 @@ final class RunTraining implements AutoCloseable {
   /**
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  RunTraining(String run, LearnerPipeline pipeline, RunPublisher publisher, LongSupplier nanoTime) {
+  RunTraining(
+      String run,
+      LearnerPipeline pipeline,
+      RunPublisher publisher,
+      OnStop onStop,
+      LongSupplier nanoTime) {
     this.run = run;
     this.pipeline = pipeline;
     this.publisher = publisher;
+    this.onStop = onStop;
     this.waiting = new WaitingTime(nanoTime);
   }
 
@@ -109,16 +117,34 @@ final class RunTraining implements AutoCloseable {
     end("solved by version " + verdict.getVersion());
   }
 
+  /** What is published before the learner ends. */
+  @FunctionalInterface
+  private interface LastWords {
+    void publish() throws InterruptedException;
+  }
+
+  private void endByUser() {
+    if (onStop == OnStop.LEAVE) {
+      finish(pipeline::leave, "is left to its next learner");
+    } else {
+      end("stopped by its user");
+    }
+  }
+
   /** On the training thread: publishes the last weights and says why the run ended. */
   private void end(String reason) {
+    finish(() -> pipeline.end(reason), "has ended: " + reason);
+  }
+
+  private void finish(LastWords lastWords, String what) {
     if (ending) {
       return;
     }
     stop();
     try {
-      pipeline.end(reason);
+      lastWords.publish();
       publisher.flush();
-      LOG.info("Run {} has ended: {}", run, reason);
+      LOG.info("Run {} {}", run, what);
       completion.complete(null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -180,10 +206,10 @@ final class RunTraining implements AutoCloseable {
     }
   }
 
-  /** Ends the run as stopped by its user, unless it has ended. */
+  /** Ends the run as stopped by its user, or leaves it, unless it has ended. */
   @Override
   public void close() {
-    var unused = training.schedule(() -> end("stopped by its user"));
+    var unused = training.schedule(this::endByUser);
     try {
       ended.get();
     } catch (InterruptedException e) {

@@ -10,8 +10,10 @@ import com.google.protobuf.ByteString;
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
+import dev.relive.learner.LearnerConfig.OnStop;
 import dev.relive.learner.LearnerStart.ExperienceOf;
 import dev.relive.learner.LearnerStart.Resume;
+import dev.relive.learner.LearnerStart.ResumeOrBegin;
 import dev.relive.learner.LearnerStart.Stated;
 import dev.relive.log.FencedException;
 import dev.relive.log.LogConnection;
@@ -26,6 +28,7 @@ import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -167,6 +170,54 @@ class LearnerResumeTest {
     assertTrue(
         refusal(log, BrokerLog.resume("label", IfRunning.REFUSE))
             .startsWith("2 runs have the label 'label', so choose one by its id"));
+  }
+
+  @Test
+  void aRunThatMayBeMissingIsBegunOnceAndThenGoneOnWith() throws Exception {
+    BrokerLog log = newLog();
+    ResumeOrBegin either =
+        new ResumeOrBegin(
+            new Resume(
+                "label",
+                new Stated(null, null, BrokerLog.newRun().settings(), 7L),
+                IfRunning.TAKE_OVER,
+                ExperienceOf.OWN),
+            BrokerLog.newRun());
+    String run;
+    try (LearnerService first = log.started(either)) {
+      run = first.run();
+      assertEquals("label", first.spec().getLabel());
+      assertEquals(1, first.status().generation());
+    }
+    try (LearnerService second = log.started(either)) {
+      assertEquals(run, second.run());
+      assertEquals(2, second.status().generation());
+    }
+  }
+
+  @Test
+  void aRunThatIsLeftStaysActiveAndGoesOnAsIfItHadNeverBeen() throws Exception {
+    BrokerLog log = newLog();
+    String run;
+    LearnerConfig leaving =
+        new LearnerConfig(
+            log.connection(), BrokerLog.newRun(), DeviceChoice.CPU, OnStop.LEAVE, Map.of());
+    try (LearnerService first =
+        new LearnerService(leaving, new PrometheusRegistry(), Clock.systemUTC())) {
+      first.start();
+      run = first.run();
+      log.write(BrokerLog.segments(run).subList(0, HALF));
+      log.progress(run, p -> p.getSegments() == HALF);
+    }
+    assertEquals(Run.Phase.ACTIVE, log.run(run).phase());
+    try (LearnerService second = log.started(BrokerLog.resume("label", IfRunning.TAKE_OVER))) {
+      long steps = steps(BrokerLog.segments(run).subList(0, HALF));
+      assertEquals(steps, second.status().resumedAtSteps());
+      log.write(BrokerLog.segments(run).subList(HALF, 60));
+      BrokerLog.await(second.completion());
+    }
+    assertEquals(wholeRun(), last(log.snapshots(run, 2)).getWeights().getSha256());
+    assertEquals(Run.Phase.STOPPED, log.run(run).phase());
   }
 
   private static String refusal(BrokerLog log, Resume resume) {

@@ -41,13 +41,13 @@ public final class Compute implements AutoCloseable {
   /**
    * Starts PyTorch where it has not started yet, and takes a device.
    *
-   * @throws IllegalArgumentException when a GPU is asked for and PyTorch sees none
+   * @throws NoSuchDeviceException when a GPU is asked for and PyTorch sees none
    */
   public static Compute open(DeviceChoice choice) {
     Engine engine = StartedEngine.ENGINE;
     int gpus = engine.getGpuCount();
     if (choice == DeviceChoice.GPU && gpus == 0) {
-      throw new IllegalArgumentException(
+      throw new NoSuchDeviceException(
           "The device gpu was asked for, but PyTorch "
               + engine.getVersion()
               + " sees no GPU here; allowed are auto and cpu.");

@@ -16,8 +16,7 @@ class ComputeTest {
   @Test
   void refusesAGpuThatIsNotThere() {
     assumeTrue(Engine.getEngine("PyTorch").getGpuCount() == 0, "this machine has a GPU");
-    Exception e =
-        assertThrows(IllegalArgumentException.class, () -> Compute.open(DeviceChoice.GPU));
+    Exception e = assertThrows(NoSuchDeviceException.class, () -> Compute.open(DeviceChoice.GPU));
     assertEquals(
         "The device gpu was asked for, but PyTorch 2.7.1 sees no GPU here; allowed are auto and"
             + " cpu.",
