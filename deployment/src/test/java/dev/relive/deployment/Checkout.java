@@ -42,13 +42,21 @@ final class Checkout {
   /** The overlays by name. */
   static List<String> overlays() throws IOException {
     try (Stream<Path> directories = Files.list(MANIFESTS.resolve("overlays"))) {
-      return directories.map(directory -> String.valueOf(directory.getFileName())).sorted().toList();
+      return directories
+          .map(directory -> String.valueOf(directory.getFileName()))
+          .sorted()
+          .toList();
     }
   }
 
-  /** What a generator of a kustomization puts into the ConfigMap of this name, {@code KEY=value}. */
+  /**
+   * What a generator of a kustomization puts into the ConfigMap of this name, {@code KEY=value}.
+   */
   static List<String> literals(String kustomization, String configMap) {
-    return objects(kustomization).get(0).at("configMapGenerator").items()
+    return objects(kustomization)
+        .get(0)
+        .at("configMapGenerator")
+        .items()
         .filter(generator -> generator.at("name").text().equals(configMap))
         .flatMap(generator -> generator.at("literals").texts().stream())
         .toList();

@@ -26,7 +26,8 @@ final class ImagesTest {
 
   private static Map<String, String> tags(String component) {
     Map<String, String> tags = new TreeMap<>();
-    Checkout.objects("components/" + component + "/kustomization.yaml").get(0)
+    Checkout.objects("components/" + component + "/kustomization.yaml")
+        .get(0)
         .at("images")
         .items()
         .forEach(image -> tags.put(image.at("name").text(), image.at("newTag").text()));

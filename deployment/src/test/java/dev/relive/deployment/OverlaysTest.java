@@ -39,8 +39,7 @@ final class OverlaysTest {
     assertFalse(workloads.isEmpty());
     for (Workload workload : workloads) {
       assertTrue(workload.variables().containsKey("RELIVE_BOOTSTRAP_SERVERS"), workload::toString);
-      if (TRIED.add(
-          List.of(workload.command(), workload.variables(), workload.arguments()))) {
+      if (TRIED.add(List.of(workload.command(), workload.variables(), workload.arguments()))) {
         PrintedConfig.assertUnderstood(workload);
       }
     }
@@ -124,7 +123,6 @@ final class OverlaysTest {
 
   private static Map<String, String> data(YamlNode configMap) {
     YamlNode data = configMap.at("data");
-    return data.keys().stream()
-        .collect(toMap(key -> key, key -> data.at(key).text()));
+    return data.keys().stream().collect(toMap(key -> key, key -> data.at(key).text()));
   }
 }

@@ -41,7 +41,8 @@ final class TopicsTest {
   /** The environment of the learner, whose stream it is. */
   private static String stream() {
     String option = "--environment=";
-    return Checkout.objects("base/learner.yaml").get(0)
+    return Checkout.objects("base/learner.yaml")
+        .get(0)
         .at("spec", "template", "spec", "containers")
         .items()
         .flatMap(container -> container.at("args").texts().stream())

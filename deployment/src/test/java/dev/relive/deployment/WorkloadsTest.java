@@ -79,7 +79,8 @@ final class WorkloadsTest {
   void areProbedWhereTheProgramAnswers() throws Exception {
     Set<String> paths = new TreeSet<>();
     paths.add(
-        Checkout.objects("components/monitoring/pod-monitors.yaml").get(0)
+        Checkout.objects("components/monitoring/pod-monitors.yaml")
+            .get(0)
             .at("spec", "podMetricsEndpoints")
             .items()
             .findFirst()
@@ -135,8 +136,7 @@ final class WorkloadsTest {
     }
     assertTrue(named.containsKey("RELIVE_RUN"), named::toString);
 
-    ReliveProgram.Said said =
-        ReliveProgram.run(named, List.of("runs", "ls", "--print-config"));
+    ReliveProgram.Said said = ReliveProgram.run(named, List.of("runs", "ls", "--print-config"));
 
     assertEquals("", said.err());
     assertEquals(0, said.exitCode());

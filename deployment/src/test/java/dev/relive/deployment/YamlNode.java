@@ -58,7 +58,9 @@ record YamlNode(@Nullable Object value) {
 
   /** The keys of a map; none where there is nothing. */
   List<String> keys() {
-    return value == null ? List.of() : ((Map<?, ?>) value).keySet().stream().map(String::valueOf).toList();
+    return value == null
+        ? List.of()
+        : ((Map<?, ?>) value).keySet().stream().map(String::valueOf).toList();
   }
 
   /** A Kubernetes object's kind. */
