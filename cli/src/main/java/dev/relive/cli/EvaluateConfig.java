@@ -20,7 +20,8 @@ record EvaluateConfig(
     int stochasticEpisodes,
     int lanes,
     DeviceChoice device,
-    Duration runTimeout)
+    Duration runTimeout,
+    boolean episodeStream)
     implements ServiceConfig {
 
   EvaluatorConfig evaluator(LogConnection connection) {
@@ -32,6 +33,7 @@ record EvaluateConfig(
         stochasticEpisodes,
         lanes,
         device,
-        runTimeout);
+        runTimeout,
+        episodeStream);
   }
 }
