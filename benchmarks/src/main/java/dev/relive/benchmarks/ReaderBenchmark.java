@@ -73,7 +73,8 @@ final class ReaderBenchmark {
     replay.append(logged.segment(), logged.appendedAtMillis(), 0, logged.segment().length());
   }
 
-  private static double decode(LogConnection connection, Topic topic, int segments)
+  /** The speed of a loop around Kafka's consumer that decodes a log of full segments. */
+  static double decode(LogConnection connection, Topic topic, int segments)
       throws RejectedRecordException {
     long start = System.nanoTime();
     int read = 0;

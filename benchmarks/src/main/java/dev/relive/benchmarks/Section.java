@@ -13,6 +13,7 @@ enum Section {
   READER,
   REPLAY,
   SHUFFLE,
+  EPISODES,
   UPDATES,
   ENVIRONMENTS,
   BRIDGE,
@@ -31,6 +32,7 @@ enum Section {
       case READER -> ReaderBenchmark.measure(effort);
       case REPLAY -> ReplayBenchmark.measure(effort);
       case SHUFFLE -> ShuffleBenchmark.measure(effort);
+      case EPISODES -> EpisodesBenchmark.measure(effort);
       case UPDATES -> updates(effort);
       case ENVIRONMENTS -> EnvironmentsBenchmark.measure(effort, python);
       case BRIDGE -> BridgeBenchmark.measure(effort, python);

@@ -29,6 +29,7 @@ class BenchmarksTest {
     "writer,1",
     "reader,1",
     "replay,2",
+    "episodes,1",
     "updates,2",
     "steps,2",
     "end-to-end,3",

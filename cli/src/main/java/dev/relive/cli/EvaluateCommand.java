@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
       "Plays every snapshot without exploring, on seeds that training never sees, and says when"
           + " the run is solved. Of several, one evaluates and the others stand by. It may be"
           + " started before the learner, and waits for it.",
+      "",
+      "It also writes the episodes of training to a topic of their own. Of that work, several"
+          + " evaluators do each a part.",
     },
     exitCodeListHeading = "%n@|bold Exit codes|@%n",
     exitCodeList = {
@@ -39,6 +42,9 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
 
   @ArgGroup(validate = false, order = 2, heading = "%n@|bold Episodes|@%n")
   private final EvaluatorOptions evaluator = new EvaluatorOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "%n@|bold Training|@%n")
+  private final EpisodeOptions training = new EpisodeOptions();
 
   @ArgGroup(validate = false, order = 5, heading = "%n@|bold The end|@%n")
   private final EndOptions end = new EndOptions();
@@ -91,7 +97,8 @@ final class EvaluateCommand extends ServiceCommand<EvaluateConfig> {
         evaluator.lanes,
         evaluator.choice(),
         follow.runTimeout(),
-        end.onEnd);
+        end.onEnd,
+        training.episodeStream);
   }
 
   @Override

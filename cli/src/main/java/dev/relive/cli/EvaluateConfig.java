@@ -22,7 +22,8 @@ record EvaluateConfig(
     int lanes,
     DeviceChoice device,
     Duration runTimeout,
-    OnEnd onEnd)
+    OnEnd onEnd,
+    boolean episodeStream)
     implements ServiceConfig {
 
   EvaluatorConfig evaluator(LogConnection connection) {
@@ -34,6 +35,7 @@ record EvaluateConfig(
         stochasticEpisodes,
         lanes,
         device,
-        runTimeout);
+        runTimeout,
+        episodeStream);
   }
 }

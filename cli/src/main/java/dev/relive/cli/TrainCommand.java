@@ -48,6 +48,9 @@ final class TrainCommand extends LearningCommand<TrainConfig> {
   @ArgGroup(validate = false, order = 75, heading = "%n@|bold Disk|@%n")
   private final FloorOptions disk = new FloorOptions();
 
+  @ArgGroup(validate = false, order = 6, heading = "%n@|bold Episodes|@%n")
+  private final EpisodeOptions episodes = new EpisodeOptions();
+
   /** What is left of it. */
   static final class ResultOptions {
 
@@ -76,7 +79,13 @@ final class TrainCommand extends LearningCommand<TrainConfig> {
   TrainConfig config() {
     python().apply();
     return new TrainConfig(
-        place(), endpoint(), start(), device(), Optional.ofNullable(end.result), disk.bytes());
+        place(),
+        endpoint(),
+        start(),
+        device(),
+        Optional.ofNullable(end.result),
+        disk.bytes(),
+        episodes.episodeStream);
   }
 
   @Override

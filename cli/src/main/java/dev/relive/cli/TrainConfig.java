@@ -2,6 +2,7 @@ package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.EmbeddedBroker;
+import dev.relive.evaluator.EvaluatorConfig;
 import dev.relive.learner.LearnerConfig;
 import dev.relive.learner.LearnerStart;
 import dev.relive.log.LogConnection;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param start the run to begin, or to go on with
  * @param result the file to write how it ended to
  * @param freeDiskFloor of an embedded Kafka, in bytes
+ * @param episodeStream whether the segments are also joined to episodes
  */
 record TrainConfig(
     LogPlace log,
@@ -25,7 +27,8 @@ record TrainConfig(
     LearnerStart start,
     DeviceChoice device,
     Optional<Path> result,
-    long freeDiskFloor)
+    long freeDiskFloor,
+    boolean episodeStream)
     implements TrainingConfig {
 
   /**
@@ -54,6 +57,11 @@ record TrainConfig(
   @Override
   public LearnerConfig learner(LogConnection connection) {
     return new LearnerConfig(connection, start, device, Versions.byName());
+  }
+
+  @Override
+  public EvaluatorConfig evaluator(LogConnection connection, String run) {
+    return EvaluatorConfig.of(connection).withRun(run).withEpisodeStream(episodeStream);
   }
 
   @Override

@@ -265,6 +265,7 @@ final class OptionMappings<C> {
     Optional<Path> file = Optional.of(Path.of("r.json"));
     train.add("--result", TrainConfig::result, Optional.empty(), "r.json", file);
     train.add("--free-disk-floor", TrainConfig::freeDiskFloor, GIGABYTE, "2TB", 2_000 * GIGABYTE);
+    train.add("--episode-stream", TrainConfig::episodeStream, true, "false", false);
     return train.mappings;
   }
 
@@ -376,6 +377,7 @@ final class OptionMappings<C> {
     evaluate.add("--lanes", EvaluateConfig::lanes, 100, "10", 10);
     evaluate.add("--device", EvaluateConfig::device, DeviceChoice.CPU, "gpu", DeviceChoice.GPU);
     evaluate.add("--on-end", EvaluateConfig::onEnd, OnEnd.EXIT, "stay", OnEnd.STAY);
+    evaluate.add("--episode-stream", EvaluateConfig::episodeStream, true, "false", false);
     return evaluate.mappings;
   }
 

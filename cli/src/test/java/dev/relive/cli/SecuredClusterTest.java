@@ -82,6 +82,8 @@ final class SecuredClusterTest {
     assertEnds(ExitCode.SUCCESS, learn.join());
     refusesEvaluators();
     assertEnds(ExitCode.UNSOLVED, run("evaluator", "evaluate", "--run=secured", "--episodes=2"));
+    // A second one reads what the first has left of the episodes.
+    assertEnds(ExitCode.UNSOLVED, run("evaluator", "evaluate", "--run=secured", "--episodes=2"));
     // One whose steps are spent goes on with nothing, but reads its checkpoint to know that.
     assertEnds(ExitCode.FAILURE, run("learner", "learn", "--run=secured"));
     assertEnds(ExitCode.SUCCESS, run("reader", "runs", "show", "secured"));
@@ -128,13 +130,13 @@ final class SecuredClusterTest {
     assertEquals(
         "Reading the snapshots of run %1$s failed: Kafka refuses this user consumer group relive-relive-%1$s/evaluators%2$s"
             .formatted(run, RIGHTS),
-        failure(run("loner", "evaluate", "--run=secured")));
+        failure(run("loner", "evaluate", "--run=secured", "--episode-stream=false")));
 
     allow("evaluate", "casual", rule -> !isOn(rule, ResourceType.TRANSACTIONAL_ID));
     assertEquals(
         "Taking over the evaluation of run %1$s with the transactional id relive-relive-%1$s/evaluation failed: Kafka refuses this user that transactional id%2$s"
             .formatted(run, RIGHTS),
-        failure(run("casual", "evaluate", "--run=secured")));
+        failure(run("casual", "evaluate", "--run=secured", "--episode-stream=false")));
 
     allow(
         "evaluate",
@@ -145,7 +147,20 @@ final class SecuredClusterTest {
     assertEquals(
         "Writing evaluations of run %s failed: Kafka refuses this user topic relive.evaluations%s"
             .formatted(run, RIGHTS),
-        failure(run("silent", "evaluate", "--run=secured", "--episodes=2")));
+        failure(
+            run("silent", "evaluate", "--run=secured", "--episodes=2", "--episode-stream=false")));
+
+    allow(
+        "evaluate",
+        "blind",
+        rule -> !rule.pattern().name().matches("relive.experience.|.*episodes.*"));
+    String blind =
+        failure(run("blind", "evaluate", "--run=secured", "--episodes=1000000", "--lanes=1"));
+    assertTrue(
+        blind.matches(
+            "Following the episodes of stream CartPole-v1 failed: Kafka refuses this user \\S*.*"
+                + RIGHTS),
+        blind);
   }
 
   private static String idOf(String label) {

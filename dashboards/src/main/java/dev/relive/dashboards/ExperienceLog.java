@@ -20,7 +20,7 @@ final class ExperienceLog {
         "experience-log",
         "Relive: experience log",
         "What goes into the log and comes out, who waits for whom, and whether anything is lost.",
-        List.of(through(), flow(), promises(), disk()));
+        List.of(through(), flow(), promises(), episodes(), disk()));
   }
 
   private static Row through() {
@@ -115,6 +115,22 @@ final class ExperienceLog {
         Panel.lines(
                 "Transactions repeated", "short", "Transactions of the learner, in the time shown.")
             .query(inEnvironment(increase(Meter.LEARNER_TRANSACTION_RETRIES)), "{{run}}"));
+  }
+
+  private static Row episodes() {
+    return new Row(
+        "Episodes, as the log tells",
+        Panel.lines("Episodes", "ops", "Episodes of training that ended per second, by how.")
+            .query(
+                inEnvironment(sum("run, end", rate(PromQl.of(Meter.EPISODES_ENDED)))),
+                "{{run}} {{end}}"),
+        Panel.lines("Open episodes", "short", "Episodes of training that have begun and not ended.")
+            .query(inEnvironment(sum("run", PromQl.of(Meter.EPISODES_OPEN))), "{{run}}"),
+        Panel.lines(
+                "Lag of the episodes",
+                "short",
+                "Records of the stream that wait to be joined to episodes.")
+            .query(ofTheirProcesses(PromQl.of(Meter.EPISODES_LOG_LAG_RECORDS)), "{{instance}}"));
   }
 
   private static String increase(Meter counter) {

@@ -49,6 +49,16 @@ final class Learning {
             .query(inEnvironment(quantile("0.9")), "{{run}} 90 %")
             .edges("10 %", "90 %"),
         Panel.lines(
+                "Training return, as the log tells",
+                "short",
+                "Median return of the finished episodes in the log of five minutes, and the tenth"
+                    + " and ninetieth percentile, of all producers together.")
+            .sized(12, 9)
+            .query(inEnvironment(logged("0.5")), "{{run}} median")
+            .query(inEnvironment(logged("0.1")), "{{run}} 10 %")
+            .query(inEnvironment(logged("0.9")), "{{run}} 90 %")
+            .edges("10 %", "90 %"),
+        Panel.lines(
                 "Extremes of the evaluation",
                 "short",
                 "Smallest and largest return of the last evaluation.")
@@ -86,6 +96,10 @@ final class Learning {
     return "avg by (run) ("
         + PromQl.of(Meter.PRODUCER_EPISODE_RETURN, "quantile=\"" + quantile + "\"")
         + ")";
+  }
+
+  private static String logged(String quantile) {
+    return max("run", PromQl.of(Meter.EPISODES_RETURN, "quantile=\"" + quantile + "\""));
   }
 
   private static Row updates() {

@@ -22,7 +22,8 @@ final class MetricsPage {
       |---|---|
       | `run` | the run's id |
       | `actor` | a producer's name |
-      | `reason` | `policy`, `version` or `credit`: what a producer waits for |
+      | `reason` | `policy`, `version` or `credit`: what a producer waits for; of a rejected record, `foreign`, `unexpected-kind`, `future-format`, `corrupt` or `invalid` |
+      | `end` | `terminated`, `truncated` or `abandoned`: how an episode ended |
       | `label`, `environment`, `algorithm` | of the run, in `relive_run_info` alone |
       | `topic`, `partition` | of the embedded Kafka |
 
@@ -51,6 +52,7 @@ final class MetricsPage {
     section(text, "Producers", name -> name.startsWith("PRODUCER_"));
     section(text, "Learner", name -> name.startsWith("LEARNER_"));
     section(text, "Evaluator", name -> name.startsWith("EVALUATOR_"));
+    section(text, "Episodes of training", name -> name.startsWith("EPISODES_"));
     section(text, "Embedded Kafka", name -> name.startsWith("BROKER_"));
     return text.append(END).toString();
   }

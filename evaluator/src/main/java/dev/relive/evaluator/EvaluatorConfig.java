@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lanes how many of them at a time
  * @param device what the policies act on
  * @param runTimeout how long to wait for the run
+ * @param episodeStream whether it also joins the run's segments to episodes of training
  */
 public record EvaluatorConfig(
     LogConnection connection,
@@ -25,7 +26,8 @@ public record EvaluatorConfig(
     int stochasticEpisodes,
     int lanes,
     DeviceChoice device,
-    Duration runTimeout) {
+    Duration runTimeout,
+    boolean episodeStream) {
   public static final String DEFAULT_NAME = "evaluator";
   public static final int DEFAULT_EPISODES = 100;
   public static final Duration DEFAULT_RUN_TIMEOUT = Duration.ofMinutes(10);
@@ -61,12 +63,27 @@ public record EvaluatorConfig(
         0,
         DEFAULT_EPISODES,
         DeviceChoice.CPU,
-        DEFAULT_RUN_TIMEOUT);
+        DEFAULT_RUN_TIMEOUT,
+        true);
   }
 
   /** The same for a run by its id or label. */
   public EvaluatorConfig withRun(String idOrLabel) {
     return new EvaluatorConfig(
-        connection, idOrLabel, name, episodes, stochasticEpisodes, lanes, device, runTimeout);
+        connection,
+        idOrLabel,
+        name,
+        episodes,
+        stochasticEpisodes,
+        lanes,
+        device,
+        runTimeout,
+        episodeStream);
+  }
+
+  /** The same, with or without the episodes of training. */
+  public EvaluatorConfig withEpisodeStream(boolean follows) {
+    return new EvaluatorConfig(
+        connection, run, name, episodes, stochasticEpisodes, lanes, device, runTimeout, follows);
   }
 }

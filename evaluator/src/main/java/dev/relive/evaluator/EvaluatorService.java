@@ -1,12 +1,15 @@
 package dev.relive.evaluator;
 
+import dev.relive.evaluator.episodes.EpisodeStream;
 import dev.relive.log.LogAdmin;
 import dev.relive.log.Run;
 import dev.relive.log.RunRegistry;
+import dev.relive.log.wire.PartitionRange;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,14 +20,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An evaluator: waits for its run, joins those that evaluate it, and ends when the run has ended
- * and its last snapshot is evaluated, by it or another.
+ * and its last snapshot is evaluated, by it or another. Meanwhile it takes part in joining the
+ * segments of the run's stream to episodes.
  */
 public final class EvaluatorService implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluatorService.class);
-  private static final Duration THREAD_END = Duration.ofSeconds(2);
+  private static final Duration THREAD_END = Duration.ofSeconds(3);
+
+  /** Episodes are behind the log by a commit; what comes later is the next evaluator's to join. */
+  private static final Duration EPISODES_LIMIT = Duration.ofSeconds(5);
 
   private final EvaluatorConfig config;
   private final EvaluatorMetrics metrics;
+  private final @Nullable EpisodeStream episodes;
   private final Clock clock;
   private final Thread thread;
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
@@ -40,6 +48,7 @@ public final class EvaluatorService implements Service {
   public EvaluatorService(EvaluatorConfig config, PrometheusRegistry metrics, Clock clock) {
     this.config = config;
     this.metrics = new EvaluatorMetrics(metrics, this::status, clock);
+    episodes = config.episodeStream() ? new EpisodeStream(config.connection(), metrics) : null;
     this.clock = clock;
     thread = new Thread(this::work, "relive-" + config.name());
     thread.setDaemon(true);
@@ -94,10 +103,32 @@ public final class EvaluatorService implements Service {
     try (RunRegistry runs = new RunRegistry(config.connection())) {
       Run found = runs.await(config.run(), config.runTimeout()).block();
       Run run = Objects.requireNonNull(found, "found is null");
-      try (RunEvaluation begun = new RunEvaluation(config, runs, run, metrics, clock)) {
-        LOG.info("Evaluator {} joins those of run {}", config.name(), run);
-        evaluation = begun;
-        begun.toTheEnd();
+      // A run that learns from another's experience has no episodes of its own.
+      if (episodes == null || Run.learnsFromAnother(run.spec())) {
+        evaluate(runs, run);
+      } else {
+        evaluateAndFollow(episodes, runs, run);
+      }
+    }
+  }
+
+  private void evaluate(RunRegistry runs, Run run) throws InterruptedException {
+    try (RunEvaluation begun = new RunEvaluation(config, runs, run, metrics, clock)) {
+      LOG.info("Evaluator {} joins those of run {}", config.name(), run);
+      evaluation = begun;
+      begun.toTheEnd();
+    }
+  }
+
+  private void evaluateAndFollow(EpisodeStream stream, RunRegistry runs, Run run)
+      throws InterruptedException {
+    try (stream) {
+      stream.start(run.spec().getStream(), this::end);
+      evaluate(runs, run);
+      List<Integer> partitions =
+          run.spec().getPartitionsList().stream().map(PartitionRange::getPartition).toList();
+      if (!stream.awaitCaughtUp(partitions, EPISODES_LIMIT)) {
+        LOG.warn("Episodes of run {} are left to the next evaluator of its stream", run);
       }
     }
   }

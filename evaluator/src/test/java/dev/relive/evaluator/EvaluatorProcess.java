@@ -45,7 +45,8 @@ final class EvaluatorProcess {
             0,
             1,
             DeviceChoice.CPU,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            false);
     try (EvaluatorService evaluator =
         new EvaluatorService(config, new PrometheusRegistry(), new TellingClock())) {
       evaluator.start();

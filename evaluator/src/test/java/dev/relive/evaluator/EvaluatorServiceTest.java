@@ -308,7 +308,7 @@ class EvaluatorServiceTest {
   private static EvaluatorConfig config(
       LogConnection log, @Nullable String run, String name, int stochasticEpisodes) {
     return new EvaluatorConfig(
-        log, run, name, EPISODES, stochasticEpisodes, 8, DeviceChoice.CPU, LIMIT);
+        log, run, name, EPISODES, stochasticEpisodes, 8, DeviceChoice.CPU, LIMIT, false);
   }
 
   private static double mean(Evaluation evaluation) {

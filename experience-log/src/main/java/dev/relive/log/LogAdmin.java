@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -138,6 +139,16 @@ public final class LogAdmin implements AutoCloseable {
             admin.listOffsets(Map.of(place, OffsetSpec.latest())).partitionResult(place),
             "Finding the end of " + place)
         .offset();
+  }
+
+  /** Where a consumer group goes on in a partition; 0 where it has committed nothing there. */
+  public long committedOffset(String group, Topic topic, int partition) {
+    OffsetAndMetadata committed =
+        get(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                "Finding how far group " + group + " has come")
+            .get(new TopicPartition(topic.name(), partition));
+    return committed == null ? 0 : committed.offset();
   }
 
   /**

@@ -255,6 +255,13 @@ public record LogConnection(
             new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
+  /** What every Kafka client of ours is told, for those that a library of Kafka makes itself. */
+  public Map<String, Object> clientSettings() {
+    Map<String, Object> properties = new HashMap<>();
+    addCommon(properties);
+    return properties;
+  }
+
   private void addCommon(Map<String, Object> properties) {
     // A broker that came back is found again within a second.
     properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

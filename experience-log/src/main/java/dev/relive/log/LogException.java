@@ -15,7 +15,7 @@ public class LogException extends RuntimeException {
   }
 
   /** {@code failure} as a sentence about {@code what} was being done, unless it is one already. */
-  static LogException during(String what, Throwable failure) {
+  public static LogException during(String what, Throwable failure) {
     if (failure instanceof LogException already) {
       return already;
     }

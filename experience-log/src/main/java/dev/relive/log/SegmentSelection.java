@@ -4,15 +4,26 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Which records are the well-formed segments that a request asks for. */
-final class SegmentSelection {
+/** Which records are the well-formed segments that a request asks for. Belongs to one thread. */
+public final class SegmentSelection {
   private final SegmentKeys keys = new SegmentKeys();
   private final byte @Nullable [] wantedPrefix;
   private final @Nullable SegmentShape shape;
 
   SegmentSelection(ReadRequest request) {
-    this.wantedPrefix = request.run() == null ? null : SegmentKey.prefix(request.run());
-    this.shape = request.environment() == null ? null : SegmentShape.of(request.environment());
+    this(
+        request.run() == null ? null : SegmentKey.prefix(request.run()),
+        request.environment() == null ? null : SegmentShape.of(request.environment()));
+  }
+
+  private SegmentSelection(byte @Nullable [] wantedPrefix, @Nullable SegmentShape shape) {
+    this.wantedPrefix = wantedPrefix;
+    this.shape = shape;
+  }
+
+  /** Takes the segments of every run, whatever their environments. */
+  public static SegmentSelection ofEveryRun() {
+    return new SegmentSelection(null, null);
   }
 
   /**
@@ -25,8 +36,12 @@ final class SegmentSelection {
     return segment(record.key(), record.value());
   }
 
-  /** As {@link #segment(ConsumerRecord)}, of a record by its key and value. */
-  @Nullable Segment segment(@Nullable ByteBuffer key, @Nullable ByteBuffer value)
+  /**
+   * The segment of a record by its key and value, a view of it; null where it is another run's.
+   *
+   * @throws RejectedRecordException if it is no well-formed segment
+   */
+  public @Nullable Segment segment(@Nullable ByteBuffer key, @Nullable ByteBuffer value)
       throws RejectedRecordException {
     if (key == null || !SegmentKey.isWellFormed(key)) {
       throw new RejectedRecordException(

@@ -175,6 +175,16 @@ public final class TopicCatalogue {
     return kept("evaluations", 1, Map.of());
   }
 
+  /**
+   * What the members of an application call themselves that follows a stream: its consumer group,
+   * and the beginning of its transactional ids and of its own topics' names.
+   *
+   * @param purpose what it does with the stream
+   */
+  public String application(String purpose, String stream) {
+    return "relive-%s-%s-%s".formatted(prefix, purpose, StreamName.escape(stream));
+  }
+
   /** The topics that all runs share. */
   public List<Topic> shared() {
     return List.of(

@@ -197,6 +197,26 @@ public enum Meter {
       "Versions from the snapshot evaluated last to the newest; only where it is active.",
       Labels.RUN),
 
+  EPISODES_ENDED(
+      COUNTER,
+      EPISODES,
+      "Episodes of training that ended, as the log tells, by how: terminated and truncated ones are"
+          + " in the topic of episodes.",
+      Labels.RUN,
+      "end"),
+  EPISODES_OPEN(GAUGE, EPISODES, "Episodes of training that have begun and not ended.", Labels.RUN),
+  EPISODES_RETURN(
+      SUMMARY, RETURN, "Undiscounted sum of the rewards of an episode of training.", Labels.RUN),
+  EPISODES_SEGMENTS_READ(COUNTER, EVENTS, "Segments joined to episodes.", Labels.RUN),
+  EPISODES_SEGMENTS_MISSING(
+      COUNTER, EVENTS, "Segments missing where episodes were joined.", Labels.RUN),
+  EPISODES_SEGMENTS_DUPLICATE(
+      COUNTER, EVENTS, "Segments dropped because they had been joined.", Labels.RUN),
+  EPISODES_RECORDS_REJECTED(
+      COUNTER, EVENTS, "Records that are no segments, of all runs of the stream.", "reason"),
+  EPISODES_LOG_LAG_RECORDS(
+      GAUGE, EVENTS, "Records of the stream that wait to be joined by this process."),
+
   BROKER_FREE_DISK_BYTES(GAUGE, BYTES, "Free space on the disk of the data directory."),
   BROKER_FREE_DISK_FLOOR_BYTES(GAUGE, BYTES, "Free space below which no experience is taken."),
   BROKER_TAKES_EXPERIENCE(GAUGE, FLAG, "0 while less of the disk is free than the floor."),

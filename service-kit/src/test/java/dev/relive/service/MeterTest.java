@@ -18,7 +18,16 @@ class MeterTest {
 
   /** All that labels may be: whatever counts episodes, lanes or versions has no bound. */
   private static final Set<String> BOUNDED_LABELS =
-      Set.of("run", "actor", "reason", "label", "environment", "algorithm", "topic", "partition");
+      Set.of(
+          "run",
+          "actor",
+          "reason",
+          "end",
+          "label",
+          "environment",
+          "algorithm",
+          "topic",
+          "partition");
 
   @ParameterizedTest
   @EnumSource
