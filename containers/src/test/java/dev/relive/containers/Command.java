@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A command of another program, run in the checkout to its end. */
@@ -29,7 +30,7 @@ final class Command {
    * @param variables added to this process's
    * @throws IOException if there is no such program
    */
-  static Result run(Map<String, String> variables, List<String> words) throws Exception {
+  static Result run(Map<String, String> variables, List<String> words) throws IOException {
     Path output = Files.createTempFile("output", ".txt");
     Path errors = Files.createTempFile("errors", ".txt");
     ProcessBuilder builder =
@@ -39,15 +40,15 @@ final class Command {
             .redirectError(errors.toFile());
     builder.environment().putAll(variables);
     Process process = builder.start();
-    if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly().onExit().join();
-      throw new AssertionError(words + " takes longer than " + LIMIT_MINUTES + " minutes");
+    try {
+      int exitCode = process.onExit().orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES).join().exitValue();
+      return new Result(exitCode, Files.readString(output, UTF_8), Files.readString(errors, UTF_8));
+    } catch (CompletionException e) {
+      throw new AssertionError(words + " takes longer than " + LIMIT_MINUTES + " minutes", e);
+    } finally {
+      process.destroyForcibly();
+      Files.delete(output);
+      Files.delete(errors);
     }
-    Result result =
-        new Result(
-            process.exitValue(), Files.readString(output, UTF_8), Files.readString(errors, UTF_8));
-    Files.delete(output);
-    Files.delete(errors);
-    return result;
   }
 }

@@ -1,5 +1,6 @@
 package dev.relive.containers;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.relive.containers.Command.Result;
@@ -29,7 +30,7 @@ final class RunningCompose implements AutoCloseable {
    *
    * @param settings more variables of docker-compose.yml
    */
-  RunningCompose(Map<String, String> settings) throws Exception {
+  RunningCompose(Map<String, String> settings) throws IOException {
     prometheusPort = freePort();
     variables = new HashMap<>(settings);
     variables.put("PROMETHEUS_PORT", Integer.toString(prometheusPort));
@@ -49,7 +50,7 @@ final class RunningCompose implements AutoCloseable {
     return prometheusPort;
   }
 
-  private void requireEngine() throws Exception {
+  private void requireEngine() throws IOException {
     try {
       Result said = Command.run(Map.of(), List.of("docker", "version"));
       if (said.exitCode() != 0) {
@@ -60,7 +61,7 @@ final class RunningCompose implements AutoCloseable {
     }
   }
 
-  private void requireImages() throws Exception {
+  private void requireImages() throws IOException {
     for (String image : compose("config", "--images").lines().toList()) {
       if (image.startsWith("relive/") && !exists(image)) {
         abort("The image %s is not there; containers/build makes it.".formatted(image));
@@ -68,25 +69,25 @@ final class RunningCompose implements AutoCloseable {
     }
   }
 
-  private static boolean exists(String image) throws Exception {
+  private static boolean exists(String image) throws IOException {
     return Command.run(Map.of(), List.of("docker", "image", "inspect", image)).exitCode() == 0;
   }
 
   /** What {@code docker compose} prints, which must succeed. */
-  String compose(String... arguments) throws Exception {
+  String compose(String... arguments) throws IOException {
     List<String> words = new ArrayList<>(List.of("docker", "compose", "-p", PROJECT));
-    for (String file : System.getProperty("compose.files").split(",", -1)) {
+    for (String file : requireNonNull(System.getProperty("compose.files")).split(",", -1)) {
       words.addAll(List.of("-f", file));
     }
     words.addAll(List.of(arguments));
     return succeed(words);
   }
 
-  private String docker(String... arguments) throws Exception {
+  private String docker(String... arguments) throws IOException {
     return succeed(Stream.concat(Stream.of("docker"), Arrays.stream(arguments)).toList());
   }
 
-  private String succeed(List<String> words) throws Exception {
+  private String succeed(List<String> words) throws IOException {
     Result said = Command.run(variables, words);
     if (said.exitCode() != 0) {
       throw new AssertionError(words + ": " + said.errors());
@@ -95,7 +96,7 @@ final class RunningCompose implements AutoCloseable {
   }
 
   /** Starts everything and returns when all of it is healthy. */
-  void up(String... options) throws Exception {
+  void up(String... options) throws IOException {
     try {
       compose(
           Stream.concat(Stream.of("up", "--detach", "--wait"), Arrays.stream(options))
@@ -106,12 +107,12 @@ final class RunningCompose implements AutoCloseable {
   }
 
   /** The ids of a service's containers. */
-  List<String> containers(String service) throws Exception {
+  List<String> containers(String service) throws IOException {
     return compose("ps", "--quiet", service).lines().toList();
   }
 
   /** A value of what Docker knows of a container. */
-  String inspect(String container, String format) throws Exception {
+  String inspect(String container, String format) throws IOException {
     return docker("inspect", "--format", format, container);
   }
 
@@ -119,7 +120,7 @@ final class RunningCompose implements AutoCloseable {
    * Ends the process of a container as {@code kill -9} does. {@code docker kill} would not do: what
    * it ends is not restarted.
    */
-  void kill(String container) throws Exception {
+  void kill(String container) throws IOException {
     var unused =
         docker(
             "run",
@@ -133,7 +134,7 @@ final class RunningCompose implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     compose("down", "--volumes", "--timeout", "5");
   }
 }
