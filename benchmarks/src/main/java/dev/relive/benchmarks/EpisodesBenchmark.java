@@ -65,9 +65,7 @@ final class EpisodesBenchmark {
     SegmentSupply supply = new SegmentSupply(1);
     try (ExperienceWriter writer =
         ExperienceWriter.open(connection, topic, 0, WriterSettings.DEFAULT)) {
-      writer
-          .write(Flux.range(0, segments).map(i -> ofEpisode(supply.next())))
-          .blockLast();
+      writer.write(Flux.range(0, segments).map(i -> ofEpisode(supply.next()))).blockLast();
     }
   }
 

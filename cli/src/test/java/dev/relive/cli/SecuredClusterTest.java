@@ -148,12 +148,7 @@ final class SecuredClusterTest {
         "Writing evaluations of run %s failed: Kafka refuses this user topic relive.evaluations%s"
             .formatted(run, RIGHTS),
         failure(
-            run(
-                "silent",
-                "evaluate",
-                "--run=secured",
-                "--episodes=2",
-                "--episode-stream=false")));
+            run("silent", "evaluate", "--run=secured", "--episodes=2", "--episode-stream=false")));
 
     allow(
         "evaluate",

@@ -130,8 +130,7 @@ final class ExperienceLog {
                 "Lag of the episodes",
                 "short",
                 "Records of the stream that wait to be joined to episodes.")
-            .query(
-                ofTheirProcesses(PromQl.of(Meter.EPISODES_LOG_LAG_RECORDS)), "{{instance}}"));
+            .query(ofTheirProcesses(PromQl.of(Meter.EPISODES_LOG_LAG_RECORDS)), "{{instance}}"));
   }
 
   private static String increase(Meter counter) {
