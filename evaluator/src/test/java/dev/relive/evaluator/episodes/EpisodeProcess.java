@@ -4,6 +4,7 @@ import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +33,9 @@ final class EpisodeProcess {
         .start();
   }
 
-  /** Works until it fails or is killed. */
+  /** Works until it fails, is killed, or the test is gone. */
   public static void main(String[] arguments) throws Exception {
+    endWithTheTest();
     LogConnection connection = new LogConnection(arguments[0], arguments[1], Map.of());
     CompletableFuture<LogException> failure = new CompletableFuture<>();
     try (EpisodeStream stream = new EpisodeStream(connection, new PrometheusRegistry())) {
@@ -44,5 +46,21 @@ final class EpisodeProcess {
       System.out.println(READING);
       throw failure.get();
     }
+  }
+
+  private static void endWithTheTest() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                int unused = System.in.read();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              } finally {
+                Runtime.getRuntime().halt(1);
+              }
+            });
+    watch.setDaemon(true);
+    watch.start();
   }
 }

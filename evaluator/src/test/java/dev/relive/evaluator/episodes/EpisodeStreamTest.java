@@ -184,11 +184,11 @@ class EpisodeStreamTest {
         players.play(500);
         assertEquals(players.finished, once(awaitEpisodes(log, players.finished.size())));
       } finally {
-        third.destroyForcibly().waitFor();
+        third.destroyForcibly();
       }
     } finally {
-      first.destroyForcibly().waitFor();
-      second.destroyForcibly().waitFor();
+      first.destroyForcibly();
+      second.destroyForcibly();
     }
   }
 
