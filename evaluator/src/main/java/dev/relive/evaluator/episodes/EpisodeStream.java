@@ -98,8 +98,6 @@ public final class EpisodeStream implements AutoCloseable {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, BETWEEN_COMMITS.toMillis());
     // The state of a partition is small: whoever joins takes its share at once, not in ten minutes.
     settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
-    // There are no global stores; without it a warning says so.
-    settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     settings.putAll(connection.clientSettings());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
