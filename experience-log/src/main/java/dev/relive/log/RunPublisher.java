@@ -79,10 +79,8 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
     RunTransactions transactions =
         RunTransactions.open(new LearnerPlace(connection, run), counters);
     try {
-      // Only now is it certain that no older learner changes it. What an older one committed last
-      // may stand behind the beginning of another run's open transaction, which is waited for.
-      long end = PartitionScan.logEnd(connection, progressPartition(connection));
-      Progress newest = newestProgress(connection, run, IsolationLevel.READ_COMMITTED, scan -> end);
+      // Only now is it certain that no older learner changes it.
+      Progress newest = committedProgress(connection, run);
       transactions.startFrom(newest);
       RunPublisher publisher = new RunPublisher(run, transactions, newest, nanoClock, counters);
       publisher.thread.start();
@@ -91,6 +89,16 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
       transactions.close();
       throw e;
     }
+  }
+
+  /**
+   * The newest Progress of a run that was committed before this call. It may stand behind the
+   * beginning of another run's open transaction, or its own may be marked as committed a moment
+   * after its learner was told: both are waited for.
+   */
+  static @Nullable Progress committedProgress(LogConnection connection, String run) {
+    long end = PartitionScan.logEnd(connection, progressPartition(connection));
+    return newestProgress(connection, run, IsolationLevel.READ_COMMITTED, scan -> end);
   }
 
   /** The newest Progress of a run that a reader sees now. */

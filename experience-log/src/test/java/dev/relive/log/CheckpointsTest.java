@@ -1,5 +1,6 @@
 package dev.relive.log;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -93,7 +94,7 @@ class CheckpointsTest {
         RunPublisher other = RunPublisher.open(connection, "runner")) {
       publisher.publish(Publication.of(Progress.getDefaultInstance()));
       publisher.flush();
-      assertEquals(Optional.empty(), Checkpoints.newest(connection, newestProgress("run")));
+      assertEquals(Optional.empty(), Checkpoints.newest(connection, committedProgress("run")));
 
       CheckpointState large = checkpoint(publisher, "run", () -> state(0, 3 * PART));
       assertEquals(1, large.getOrdinal());
@@ -103,7 +104,8 @@ class CheckpointsTest {
       assertEquals(2, small.getOrdinal());
       assertEquals(PART, small.getTensors().getSafetensors().size());
       assertEquals(
-          1, Checkpoints.newest(connection, newestProgress("runner")).orElseThrow().getOrdinal());
+          1,
+          Checkpoints.newest(connection, committedProgress("runner")).orElseThrow().getOrdinal());
     }
   }
 
@@ -111,7 +113,7 @@ class CheckpointsTest {
       RunPublisher publisher, String run, Supplier<CheckpointState> state) throws Exception {
     publisher.publish(Publication.of(Progress.getDefaultInstance()).withCheckpoint(state));
     publisher.flush();
-    return Checkpoints.newest(connection, newestProgress(run)).orElseThrow();
+    return Checkpoints.newest(connection, committedProgress(run)).orElseThrow();
   }
 
   @Test
@@ -166,6 +168,10 @@ class CheckpointsTest {
       assertEquals(1, Checkpoints.newest(connection, progress).orElseThrow().getOrdinal());
       committing.join();
     }
+  }
+
+  private Progress committedProgress(String run) {
+    return requireNonNull(RunPublisher.committedProgress(connection, run));
   }
 
   private Progress newestProgress(String run) {

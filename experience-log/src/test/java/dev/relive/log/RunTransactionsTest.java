@@ -23,7 +23,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,7 +139,7 @@ class RunTransactionsTest {
       CompletableFuture<EmbeddedBroker> second =
           CompletableFuture.supplyAsync(
               () -> EmbeddedBroker.start(same),
-              CompletableFuture.delayedExecutor(3 * LIMIT.toMillis() + 500, TimeUnit.MILLISECONDS));
+              CompletableFuture.delayedExecutor(LIMIT.toMillis() + 500, TimeUnit.MILLISECONDS));
       try {
         assertEquals(2, learner.commit(publication(2)).getOrdinal());
       } finally {
@@ -170,8 +169,7 @@ class RunTransactionsTest {
   }
 
   private static Progress newest(LearnerPlace place) {
-    Progress newest =
-        RunPublisher.newestProgress(place.connection(), place.run(), IsolationLevel.READ_COMMITTED);
+    Progress newest = RunPublisher.committedProgress(place.connection(), place.run());
     assertNotNull(newest);
     return newest;
   }
