@@ -18,11 +18,15 @@ final class UsersTest {
     "components/strimzi/users.yaml, relive-evaluator, evaluate, ''",
     "overlays/offline/user.yaml,    relive-replay,    learn,    evaluate"
   })
-  void haveTheRightsOfTheirCommandButForCreatingTopics(
+  void haveTheRightsOfTheirCommandButForCreatingRelivesTopics(
       String file, String user, String command, String another) {
     Set<String> wanted = new TreeSet<>(rights(command));
     wanted.addAll(rights(another));
-    wanted.removeIf(right -> right.startsWith("Create "));
+    // Topics are Strimzi's to make, but for those that Kafka Streams makes for itself.
+    wanted.remove("Create topic relive.*");
+    if (!another.isEmpty()) {
+      wanted.removeIf(right -> right.contains("episodes")); // A replay has none of its own.
+    }
 
     Set<String> there = new TreeSet<>();
     Checkout.objects(file).stream()
