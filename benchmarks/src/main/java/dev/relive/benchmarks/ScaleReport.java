@@ -94,13 +94,15 @@ public final class ScaleReport implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireAtLeastOne("--most-producers", mostProducers);
-    requireAtLeastOne("--producer-steps", producerSteps);
-    requireAtLeastOne("--learner-steps", learnerSteps);
-    requireAtLeastOne("--max-lead", maxLead);
-    requireAtLeastOne("--step-bytes", stepBytes);
-    requireAtLeastOne("--network", network);
-    requireAtLeastOne("--seconds", seconds);
+    requireAtLeast(1, "--most-producers", mostProducers);
+    requireAtLeast(1, "--producer-steps", producerSteps);
+    requireAtLeast(1, "--learner-steps", learnerSteps);
+    requireAtLeast(1, "--max-lead", maxLead);
+    requireAtLeast(1, "--step-bytes", stepBytes);
+    requireAtLeast(0, "--policy-bytes", policyBytes);
+    requireAtLeast(0, "--policies", policies);
+    requireAtLeast(1, "--network", network);
+    requireAtLeast(1, "--seconds", seconds);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "producers      steps/s  producers wait  learner waits  network  most ahead  held by");
@@ -135,10 +137,10 @@ public final class ScaleReport implements Callable<Integer> {
         3);
   }
 
-  private void requireAtLeastOne(String option, double value) {
-    if (value < 1) {
+  private void requireAtLeast(int least, String option, double value) {
+    if (!(value >= least)) {
       throw new ParameterException(
-          spec.commandLine(), "%s is %s; it must be at least 1.".formatted(option, value));
+          spec.commandLine(), "%s is %s; it must be at least %d.".formatted(option, value, least));
     }
   }
 }
