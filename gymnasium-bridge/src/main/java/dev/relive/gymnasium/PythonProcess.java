@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A Python that runs {@code lanes.py}, and the two pipes to it. A message is its length (4 bytes)
- * and its kind (1), then its payload; a request has one reply. Python is killed when a reply takes
- * too long, and ends by itself when this process is gone. For one thread at a time.
+ * and its kind (1), then its payload; a request has one reply, before which a word that it comes
+ * soon may stand. Python is killed when a reply takes too long, and ends by itself when this
+ * process is gone. For one thread at a time.
  */
 final class PythonProcess implements AutoCloseable {
   static final byte MAKE = 0;
@@ -28,12 +29,14 @@ final class PythonProcess implements AutoCloseable {
   static final byte RENDER = 3;
   private static final byte CLOSE = 4;
   private static final byte DONE = 0;
+  private static final byte SOON = 2;
 
   private static final int HEADER = Integer.BYTES + 1;
   private static final int LARGEST_REPLY = 1 << 30;
   private static final long CLOSE_SECONDS = 2;
   private static final long WATCH_MILLIS = 50;
   private static final long NANOS_AWAKE = 100_000;
+  private static final long NANOS_AWAKE_FOR_WHAT_COMES_SOON = 3_000_000;
   private static final int SLEEPS_AFTER_A_POLL_IN_VAIN = 20;
 
   /** Reads the program from its standard input, so that no file has to lie anywhere. */
@@ -161,8 +164,16 @@ final class PythonProcess implements AutoCloseable {
     deadline = System.nanoTime() + timeout.toNanos();
     int length;
     try {
-      stayAwake();
+      if (sleeps > 0) {
+        sleeps--;
+      } else if (!arrives(NANOS_AWAKE)) {
+        sleeps = SLEEPS_AFTER_A_POLL_IN_VAIN;
+      }
       fill(header, HEADER);
+      if (header[HEADER - 1] == SOON) {
+        var unused = arrives(NANOS_AWAKE_FOR_WHAT_COMES_SOON);
+        fill(header, HEADER);
+      }
       length = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt();
       if (length < 0 || length > Math.min(LARGEST_REPLY, largest + (1L << 20))) {
         kill();
@@ -185,23 +196,17 @@ final class PythonProcess implements AutoCloseable {
     return reply;
   }
 
-  /**
-   * Polls for a reply that comes soon, since to be woken takes longer; after a poll in vain, not
-   * for a while.
-   */
-  private void stayAwake() throws IOException {
-    if (sleeps > 0) {
-      sleeps--;
-      return;
-    }
+  /** Polls for a message for a while, since to be woken takes longer. */
+  @SuppressWarnings("ThreadPriorityCheck") // Where there is one core, Python needs it.
+  private boolean arrives(long nanos) throws IOException {
     long start = System.nanoTime();
     while (replies.available() == 0) {
-      if (System.nanoTime() - start > NANOS_AWAKE) {
-        sleeps = SLEEPS_AFTER_A_POLL_IN_VAIN;
-        return;
+      if (System.nanoTime() - start > nanos) {
+        return false;
       }
-      Thread.onSpinWait();
+      Thread.yield();
     }
+    return true;
   }
 
   private void fill(byte[] bytes, int length) throws IOException {

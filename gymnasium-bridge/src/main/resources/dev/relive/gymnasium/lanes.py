@@ -1,8 +1,8 @@
 """Steps lanes of a Gymnasium environment for a Java process at the other end of two pipes.
 
-A message is its length and its kind, then its payload, all little-endian; a request has one reply. What the user's
-code prints goes to the standard error: the pipes are moved away from the standard streams first. Ends when the other
-end closes its pipe, also in the middle of a step.
+A message is its length and its kind, then its payload, all little-endian; a request has one reply, before which a word
+that it comes soon may stand. What the user's code prints goes to the standard error: the pipes are moved away from the
+standard streams first. Ends when the other end closes its pipe, also in the middle of a step.
 """
 
 import functools
@@ -21,15 +21,17 @@ import time
 import traceback
 
 MAKE, RESET, STEP, RENDER, CLOSE = range(5)
-DONE, FAILED = range(2)
+DONE, FAILED, SOON = range(3)
 TERMINATED, TRUNCATED, BROKE_OFF, NOT_BEGUN = 1, 2, 4, 8
 DISCRETE, BOX, MULTI_DISCRETE, MULTI_BINARY = range(4)
 IMAGE, TEXT = range(2)
 OWN_LONGEST_EPISODE = -2
 LARGEST_SPACE = 1 << 24
 SECONDS_AWAKE = 100e-6
+SECONDS_SOON = 1e-3
 SLEEPS_AFTER_A_POLL_IN_VAIN = 20
 SECONDS_TO_CLOSE = 1
+SOON_FRAME = struct.pack("<IB", 0, SOON)
 
 
 class Fault(Exception):
@@ -68,6 +70,7 @@ class Pipes:
         elif self.arrivals:
             end = time.perf_counter() + SECONDS_AWAKE
             while not self.arrivals.poll(0):
+                os.sched_yield()
                 if time.perf_counter() > end:
                     self.sleeps = SLEEPS_AFTER_A_POLL_IN_VAIN
                     break
@@ -86,6 +89,10 @@ class Pipes:
         rest = memoryview(frame)
         while rest:
             rest = rest[self.replies.write(rest) :]
+
+    def say_soon(self):
+        """Wakes the other end, so that it is awake when the reply comes."""
+        self.write_all(SOON_FRAME)
 
     def end_with_the_other_end(self):
         """Ends this process when the other one is gone, even if a step never returns."""
@@ -321,6 +328,7 @@ class Lanes:
         self.count = request.number("I")
         self.id = request.text()
         self.keywords = request.values()
+        self.seconds_a_lane = math.inf
         self.environments = []
         for _ in range(self.count):
             self.environments.append(self.make())
@@ -383,11 +391,15 @@ class Lanes:
         if self.can_be_infinite and not np.isfinite(row).all():
             raise Fault(not_finite(row))
 
-    def step(self, payload):
+    def step(self, payload, pipes):
         """Writes the reply to the frame, and says how much of it is the reply."""
         actions = np.frombuffer(payload, self.action_type).reshape(self.count, -1)
         failures, final = [], 0
+        begin = time.perf_counter()
+        soon = max(0, self.count - int(SECONDS_SOON / self.seconds_a_lane))
         for lane, action in enumerate(self.action_space.read(actions)):
+            if lane == soon:
+                pipes.say_soon()
             try:
                 flags = self.step_lane(lane, action)
             except Exception as failure:
@@ -405,6 +417,7 @@ class Lanes:
                     failures.append((lane, told(fault, "step")))
             self.flags[lane] = flags
         self.check_all_numbers(failures)
+        self.seconds_a_lane = (time.perf_counter() - begin) / self.count
         return final, failures
 
     def step_lane(self, lane, action):
@@ -569,7 +582,7 @@ def serve(pipes):
         kind, payload = pipes.read()
         try:
             if kind == STEP:
-                lanes.reply(pipes, *lanes.step(payload))
+                lanes.reply(pipes, *lanes.step(payload, pipes))
             elif kind == RESET:
                 pipes.write(DONE, lanes.reset(Reader(payload)))
             elif kind == RENDER:
