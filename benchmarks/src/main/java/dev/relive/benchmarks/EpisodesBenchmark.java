@@ -8,7 +8,7 @@ import dev.relive.log.Segment;
 import dev.relive.log.SegmentEnd;
 import dev.relive.log.Topic;
 import dev.relive.log.WriterSettings;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +93,7 @@ final class EpisodesBenchmark {
   private static double join(LogConnection connection, String application, int segments)
       throws Exception {
     CompletableFuture<LogException> failure = new CompletableFuture<>();
-    try (EpisodeStream stream = new EpisodeStream(connection, new PrometheusRegistry())) {
+    try (EpisodeStream stream = new EpisodeStream(connection, new Metrics())) {
       stream.start(STREAM, application, failure::complete);
       while (stream.segments() == 0 && !failure.isDone()) {
         LockSupport.parkNanos(LOOK_NANOS);

@@ -11,7 +11,7 @@ import dev.relive.evaluator.EvaluatorService;
 import dev.relive.evaluator.EvaluatorStatus;
 import dev.relive.log.LogConnection;
 import dev.relive.log.wire.RunVerdict;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +29,8 @@ final class EvaluateJob extends ServiceJob<EvaluatorService> {
   }
 
   @Override
-  EvaluatorService open(LogConnection connection, PrometheusRegistry registry) {
-    return new EvaluatorService(config.evaluator(connection), registry, Clock.systemUTC());
+  EvaluatorService open(LogConnection connection, Metrics metrics) {
+    return new EvaluatorService(config.evaluator(connection), metrics, Clock.systemUTC());
   }
 
   @Override

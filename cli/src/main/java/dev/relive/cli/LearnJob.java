@@ -10,7 +10,7 @@ import dev.relive.learner.LearnerService;
 import dev.relive.learner.LearnerStatus;
 import dev.relive.log.LogConnection;
 import dev.relive.log.Run;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ final class LearnJob extends ServiceJob<LearnerService> {
   }
 
   @Override
-  LearnerService open(LogConnection connection, PrometheusRegistry registry) {
-    return new LearnerService(config.learner(connection), registry, Clock.systemUTC());
+  LearnerService open(LogConnection connection, Metrics metrics) {
+    return new LearnerService(config.learner(connection), metrics.registry(), Clock.systemUTC());
   }
 
   @Override

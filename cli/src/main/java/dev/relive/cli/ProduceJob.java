@@ -7,7 +7,7 @@ import dev.relive.cli.page.WatchedRun;
 import dev.relive.log.LogConnection;
 import dev.relive.producers.ProducerService;
 import dev.relive.producers.ProducerStatus;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +24,8 @@ final class ProduceJob extends ServiceJob<ProducerService> {
   }
 
   @Override
-  ProducerService open(LogConnection connection, PrometheusRegistry registry) {
-    return new ProducerService(config.producer(connection), registry, Clock.systemUTC());
+  ProducerService open(LogConnection connection, Metrics metrics) {
+    return new ProducerService(config.producer(connection), metrics.registry(), Clock.systemUTC());
   }
 
   @Override

@@ -12,7 +12,6 @@ import dev.relive.log.RunRegistry;
 import dev.relive.log.wire.RunSpec;
 import dev.relive.service.Metrics;
 import dev.relive.service.Service;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ abstract class ServiceJob<S extends Service> implements Job {
   }
 
   /** The service, not started. */
-  abstract S open(LogConnection connection, PrometheusRegistry registry);
+  abstract S open(LogConnection connection, Metrics metrics);
 
   /** What it does before it has a run. */
   abstract String waiting();
@@ -84,7 +83,7 @@ abstract class ServiceJob<S extends Service> implements Job {
       return ExitCode.INTERRUPTED;
     }
     process.setActivity(waiting());
-    S opened = open(connection.get(), metrics.registry());
+    S opened = open(connection.get(), metrics);
     try {
       int exitCode = work(process.group().start(opened), connection.get(), metrics);
       if (ended && onEnd == OnEnd.STAY) {

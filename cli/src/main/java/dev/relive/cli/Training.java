@@ -13,7 +13,6 @@ import dev.relive.producers.ProducerService;
 import dev.relive.service.Metrics;
 import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -125,22 +124,22 @@ final class Training {
     }
     LOGGER.info("PyTorch computes on {}", join(engine));
     process.setActivity("starting the run");
-    return Optional.of(startServices(connection.get(), metrics.registry()));
+    return Optional.of(startServices(connection.get(), metrics));
   }
 
-  private Services startServices(LogConnection connection, PrometheusRegistry registry) {
+  private Services startServices(LogConnection connection, Metrics metrics) {
     Clock clock = Clock.systemUTC();
     ServiceGroup group = process.group();
     LearnerService learner =
-        group.start(new LearnerService(config.learner(connection), registry, clock));
+        group.start(new LearnerService(config.learner(connection), metrics.registry(), clock));
     String run = learner.run();
-    RunMetrics.register(registry, learner.spec());
+    RunMetrics.register(metrics.registry(), learner.spec());
     Optional<ProducerService> producer =
         config
             .producer(connection, run)
-            .map(told -> group.start(new ProducerService(told, registry, clock)));
+            .map(told -> group.start(new ProducerService(told, metrics.registry(), clock)));
     EvaluatorService evaluator =
-        group.start(new EvaluatorService(config.evaluator(connection, run), registry, clock));
+        group.start(new EvaluatorService(config.evaluator(connection, run), metrics, clock));
     EvaluationWatch evaluations = EvaluationWatch.open(connection, run, group);
     process.page().watch(new WatchedRun(connection, run, evaluations));
     Task task = Task.of(config.start(), connection, run);

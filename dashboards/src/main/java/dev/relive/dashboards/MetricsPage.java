@@ -39,9 +39,10 @@ final class MetricsPage {
       ## The JVM and Kafka clients
 
       Micrometer tells of the JVM (`jvm_…`), the process (`process_…`), the machine (`system_…`) and of every Kafka client of
-      the process (`kafka_producer_…`, `kafka_consumer_…`, by `client_id`). Names and units are as Prometheus wants them: what
-      counts is a counter and ends in `_total`, times are in seconds. Kafka's own rates are left out: `rate()` of the counter
-      beside each of them is exact over any time.
+      the process (`kafka_producer_…`, `kafka_consumer_…`, `kafka_admin_client_…`, by `client_id`; in an evaluator
+      `kafka_stream_…`, by `thread_id`). Names and units are as Prometheus wants them: what counts is a counter and ends in
+      `_total`, times are in seconds. Kafka's own rates are left out: `rate()` of the counter beside each of them is exact over
+      any time.
       """;
 
   private MetricsPage() {}

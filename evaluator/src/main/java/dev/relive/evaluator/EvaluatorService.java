@@ -5,8 +5,8 @@ import dev.relive.log.LogAdmin;
 import dev.relive.log.Run;
 import dev.relive.log.RunRegistry;
 import dev.relive.log.wire.PartitionRange;
+import dev.relive.service.Metrics;
 import dev.relive.service.Service;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,13 +42,13 @@ public final class EvaluatorService implements Service {
   /**
    * An evaluator that is not started.
    *
-   * @param metrics where its meters are registered
+   * @param shown where its meters are
    * @param clock tells when evaluations were made and how long they took
    */
-  public EvaluatorService(EvaluatorConfig config, PrometheusRegistry metrics, Clock clock) {
+  public EvaluatorService(EvaluatorConfig config, Metrics shown, Clock clock) {
     this.config = config;
-    this.metrics = new EvaluatorMetrics(metrics, this::status, clock);
-    episodes = config.episodeStream() ? new EpisodeStream(config.connection(), metrics) : null;
+    metrics = new EvaluatorMetrics(shown.registry(), this::status, clock);
+    episodes = config.episodeStream() ? new EpisodeStream(config.connection(), shown) : null;
     this.clock = clock;
     thread = new Thread(this::work, "relive-" + config.name());
     thread.setDaemon(true);

@@ -2,7 +2,7 @@ package dev.relive.evaluator;
 
 import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.log.LogConnection;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +48,7 @@ final class EvaluatorProcess {
             Duration.ofMinutes(1),
             false);
     try (EvaluatorService evaluator =
-        new EvaluatorService(config, new PrometheusRegistry(), new TellingClock())) {
+        new EvaluatorService(config, new Metrics(), new TellingClock())) {
       evaluator.start();
       evaluator.completion().get();
     }

@@ -19,7 +19,7 @@ import dev.relive.log.wire.Evaluation;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.log.wire.Snapshot;
 import dev.relive.log.wire.SnapshotReason;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.BufferedReader;
@@ -63,7 +63,7 @@ class EvaluatorServiceTest {
 
   @Test
   void aBalancingSnapshotSolvesTheRunAndTheFinalOneEndsIt() throws Exception {
-    PrometheusRegistry metrics = new PrometheusRegistry();
+    Metrics metrics = new Metrics();
     LogConnection log = emptyLog();
     try (TestRun run = TestRun.create(log, "solved");
         EvaluatorService evaluator = evaluator(log, "solved", "judge", metrics)) {
@@ -236,7 +236,7 @@ class EvaluatorServiceTest {
   @Test
   void stochasticEpisodesExploreAsTheSnapshotSaysAndSolveNothing() throws Exception {
     LogConnection log = emptyLog();
-    PrometheusRegistry metrics = new PrometheusRegistry();
+    Metrics metrics = new Metrics();
     try (TestRun run = TestRun.create(log, "stochastic");
         EvaluatorService evaluator =
             new EvaluatorService(
@@ -297,11 +297,11 @@ class EvaluatorServiceTest {
   }
 
   private static EvaluatorService evaluator(LogConnection log, @Nullable String run, String name) {
-    return evaluator(log, run, name, new PrometheusRegistry());
+    return evaluator(log, run, name, new Metrics());
   }
 
   private static EvaluatorService evaluator(
-      LogConnection log, @Nullable String run, String name, PrometheusRegistry metrics) {
+      LogConnection log, @Nullable String run, String name, Metrics metrics) {
     return new EvaluatorService(config(log, run, name, 0), metrics, Clock.systemUTC());
   }
 
@@ -316,9 +316,9 @@ class EvaluatorServiceTest {
         .collect(Collectors.averagingDouble(Double::doubleValue));
   }
 
-  private static double counter(PrometheusRegistry metrics, String name) {
+  private static double counter(Metrics metrics, String name) {
     MetricSnapshot found =
-        metrics.scrape().stream()
+        metrics.registry().scrape().stream()
             .filter(snapshot -> snapshot.getMetadata().getName().equals(name))
             .findFirst()
             .orElseThrow();

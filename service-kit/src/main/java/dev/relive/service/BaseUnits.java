@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows meters of the JVM and of Kafka clients as Prometheus wants them: times in seconds, names
  * without reserved endings. What can be derived from a counter, such as Kafka's own rates, is left
- * out.
+ * out, and so is what Kafka Streams tells of single partitions.
  *
  * <pre>
  *   kafka.producer.flush.time.ns.total     kafka_producer_flush_time_seconds_total
@@ -32,10 +35,21 @@ final class BaseUnits extends PrometheusMeterRegistry {
 
   private static final String NANOSECONDS_TOTAL = ".ns.total";
   private static final Pattern CLIENT_TIME =
-      Pattern.compile("kafka\\.(consumer|producer|admin)\\..*(latency|time|poll)\\.(avg|max)");
+      Pattern.compile(
+          "kafka\\.(consumer|producer|admin|stream)\\..*(latency|time|poll)\\.(avg|max)");
   private static final Pattern DERIVED =
       Pattern.compile(
           "kafka\\..*(\\.rate|\\.rate\\.per\\.hour|\\.ns\\.avg|\\.time\\.ms|latency\\.total)");
+
+  /** What Kafka Streams tells of every partition and every store of it, and of its settings. */
+  private static final Pattern FINE =
+      Pattern.compile(
+          "kafka\\.stream\\.("
+              + "(task|topic|processor\\.node|record\\.cache|state(?!\\.updater))\\..*"
+              + "|recording\\.level|thread\\.thread\\.start\\.time)");
+
+  /** New with every start, so a metric that had it would be new too. */
+  private static final String PROCESS = "process.id";
 
   BaseUnits(PrometheusRegistry registry) {
     super(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
@@ -46,7 +60,8 @@ final class BaseUnits extends PrometheusMeterRegistry {
   private static final class Names implements MeterFilter {
     @Override
     public MeterFilterReply accept(Meter.Id id) {
-      return DERIVED.matcher(id.getName()).matches()
+      String name = id.getName();
+      return DERIVED.matcher(name).matches() || FINE.matcher(name).matches()
           ? MeterFilterReply.DENY
           : MeterFilterReply.NEUTRAL;
     }
@@ -83,16 +98,12 @@ final class BaseUnits extends PrometheusMeterRegistry {
     /** Kafka leaves the description of some empty. */
     private static Meter.Id described(Meter.Id id) {
       String description = id.getDescription();
-      return description != null && !description.isEmpty()
-          ? id
-          : new Meter.Id(
-              id.getName(),
-              id.getTagsAsIterable() instanceof io.micrometer.core.instrument.Tags tags
-                  ? tags
-                  : io.micrometer.core.instrument.Tags.of(id.getTagsAsIterable()),
-              id.getBaseUnit(),
-              "Of the Kafka client: " + id.getName().replace('.', ' ') + ".",
-              id.getType());
+      String told =
+          description != null && !description.isEmpty()
+              ? description
+              : "Of the Kafka client: " + id.getName().replace('.', ' ') + ".";
+      List<Tag> tags = id.getTags().stream().filter(tag -> !tag.getKey().equals(PROCESS)).toList();
+      return new Meter.Id(id.getName(), Tags.of(tags), id.getBaseUnit(), told, id.getType());
     }
   }
 

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
 public final class Metrics implements AutoCloseable {
 
   /** Kafka clients add metrics as they meet topics and nodes: how often to look for new ones. */
-  private static final Duration REFRESH = Duration.ofSeconds(5);
+  public static final Duration REFRESH = Duration.ofSeconds(5);
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final MeterRegistry meters = new BaseUnits(registry);
@@ -60,6 +60,11 @@ public final class Metrics implements AutoCloseable {
   /** Where Micrometer's binders for other libraries put their meters: the same registry. */
   public MeterRegistry meters() {
     return meters;
+  }
+
+  /** The thread by which those binders look for new meters that have to do so. */
+  public ScheduledExecutorService refresher() {
+    return refresher;
   }
 
   /** Shows a producer's own metrics until closed, which comes before closing the producer. */

@@ -58,6 +58,23 @@ class BaseUnitsTest {
   }
 
   @Test
+  void streamsAreToldOfByThreadAndNotByPartitionOrStart() {
+    Gauge.builder("kafka.stream.thread.commit.latency.avg", () -> 250.0).register(meters);
+    Gauge.builder("kafka.stream.state.updater.idle.ratio", () -> 1.0).register(meters);
+    Gauge.builder("kafka.stream.client.state", () -> 2.0)
+        .tag("process.id", "another with every start")
+        .register(meters);
+    Gauge.builder("kafka.stream.state.put.latency.avg", () -> 1.0).register(meters);
+    Gauge.builder("kafka.stream.task.active.buffer.count", () -> 1.0).register(meters);
+    Gauge.builder("kafka.stream.thread.thread.start.time", () -> 1.0).register(meters);
+    assertEquals(0.25, value("kafka_stream_thread_commit_latency_avg_seconds"));
+    assertEquals(1, value("kafka_stream_state_updater_idle_ratio"));
+    assertEquals(
+        0, snapshot("kafka_stream_client_state").getDataPoints().get(0).getLabels().size());
+    assertEquals(3, registry.scrape().size());
+  }
+
+  @Test
   void reservedEndingsAreAvoidedAndNothingIsUndescribed() {
     Gauge connections =
         Gauge.builder("kafka.producer.connection.count", () -> 4.0).register(meters);

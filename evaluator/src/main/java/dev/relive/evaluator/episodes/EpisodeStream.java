@@ -4,10 +4,12 @@ import dev.relive.log.LogAdmin;
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
 import dev.relive.log.Topic;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
@@ -34,24 +36,27 @@ public final class EpisodeStream implements AutoCloseable {
   /** A process start of which nothing is heard for so long has died, by the log's times. */
   static final Duration SILENCE = Duration.ofDays(1);
 
-  private static final Duration BETWEEN_COMMITS = Duration.ofMillis(200);
+  private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final LogConnection connection;
+  private final Metrics metrics;
   private final EpisodeCounters counters;
   private volatile @Nullable Running running;
 
-  private record Running(KafkaStreams streams, Topic topic, String application) {}
+  private record Running(
+      KafkaStreams streams, Topic topic, String application, KafkaStreamsMetrics shown) {}
 
   /**
    * One that is not started.
    *
-   * @param registry where its meters are registered
+   * @param metrics where its meters and those of Kafka Streams are shown
    */
-  public EpisodeStream(LogConnection connection, PrometheusRegistry registry) {
+  public EpisodeStream(LogConnection connection, Metrics metrics) {
     this.connection = connection;
-    counters = EpisodeMetrics.register(registry, this::lag);
+    this.metrics = metrics;
+    counters = EpisodeMetrics.register(metrics.registry(), this::lag);
   }
 
   /**
@@ -78,7 +83,10 @@ public final class EpisodeStream implements AutoCloseable {
           failed.accept(LogException.during("Following the episodes of stream " + stream, failure));
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-    running = new Running(streams, connection.topics().experience(stream), application);
+    KafkaStreamsMetrics shown =
+        new KafkaStreamsMetrics(streams, List.of(), metrics.refresher(), Metrics.REFRESH);
+    shown.bindTo(metrics.meters());
+    running = new Running(streams, connection.topics().experience(stream), application, shown);
     streams.start();
     LOG.info("Following the episodes of stream {} as {}", stream, application);
   }
@@ -100,6 +108,8 @@ public final class EpisodeStream implements AutoCloseable {
     settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
     settings.putAll(connection.clientSettings());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+    // Its own would hold an identity that is new with every start, and so would every metric.
+    settings.put(StreamsConfig.CLIENT_ID_CONFIG, application);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return settings;
@@ -169,11 +179,14 @@ public final class EpisodeStream implements AutoCloseable {
   @Override
   public void close() {
     Running now = running;
-    if (now != null
-        && !now.streams()
-            .close(
-                CloseOptions.timeout(CLOSE)
-                    .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP))) {
+    if (now == null) {
+      return;
+    }
+    now.shown().close();
+    if (!now.streams()
+        .close(
+            CloseOptions.timeout(CLOSE)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP))) {
       LOG.warn("The episodes of {} were not closed within {}", now.topic().name(), CLOSE);
     }
   }

@@ -2,7 +2,7 @@ package dev.relive.evaluator.episodes;
 
 import dev.relive.log.LogConnection;
 import dev.relive.log.LogException;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class EpisodeProcess {
     endWithTheTest();
     LogConnection connection = new LogConnection(arguments[0], arguments[1], Map.of());
     CompletableFuture<LogException> failure = new CompletableFuture<>();
-    try (EpisodeStream stream = new EpisodeStream(connection, new PrometheusRegistry())) {
+    try (EpisodeStream stream = new EpisodeStream(connection, new Metrics())) {
       stream.start(arguments[2], failure::complete);
       while (stream.segments() == 0 && !failure.isDone()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -16,7 +16,7 @@ import dev.relive.log.SegmentEnd;
 import dev.relive.log.Topic;
 import dev.relive.log.TopicCatalogue;
 import dev.relive.log.wire.Episode;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.relive.service.Metrics;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,7 +236,7 @@ class EpisodeStreamTest {
   void aStreamThatIsNotThereIsASentence() throws Exception {
     LogConnection log = emptyLog();
     CompletableFuture<LogException> failure = new CompletableFuture<>();
-    try (EpisodeStream stream = new EpisodeStream(log, new PrometheusRegistry())) {
+    try (EpisodeStream stream = new EpisodeStream(log, new Metrics())) {
       stream.start("Missing-v0", failure::complete);
       String sentence = String.valueOf(failure.get().getMessage());
       assertTrue(
@@ -245,7 +245,7 @@ class EpisodeStreamTest {
   }
 
   private static EpisodeStream stream(LogConnection log) {
-    EpisodeStream stream = new EpisodeStream(log, new PrometheusRegistry());
+    EpisodeStream stream = new EpisodeStream(log, new Metrics());
     stream.start(
         STREAM,
         failure -> {
