@@ -1,5 +1,6 @@
 package dev.relive.cli;
 
+import dev.relive.agents.DivergedException;
 import dev.relive.cli.display.ProgressDisplay;
 import dev.relive.cli.display.Terminal;
 import dev.relive.log.WritingRefusedException;
@@ -58,18 +59,22 @@ abstract class ServiceCommand<C extends ServiceConfig> extends ConfiguredCommand
           "log messages",
           Logging.start(config.log().dataDirectory(), spec().name(), screen, shell().err()));
       group.start(new ProgressLoop(display(), process.page(), job::view));
-      int exitCode = runLogged(config, job);
+      int exitCode = runLogged(config, job, process);
       conclusion.isDue = true;
       return exitCode;
     }
   }
 
-  private int runLogged(C config, Job job) throws Exception {
+  private int runLogged(C config, Job job, ServiceProcess process) throws Exception {
     try {
       return job.run();
     } catch (WritingRefusedException e) {
       LOGGER.error("relive {} failed", spec().name(), e);
       throw config.log().explained(e);
+    } catch (DivergedException e) {
+      LOGGER.error("relive {} failed", spec().name(), e);
+      process.tellMetricsOnceMore();
+      throw e;
     } catch (Exception e) {
       LOGGER.error("relive {} failed", spec().name(), e);
       throw e;

@@ -7,14 +7,17 @@ import dev.relive.service.Health;
 import dev.relive.service.HttpEndpoint;
 import dev.relive.service.Metrics;
 import dev.relive.service.ServiceGroup;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What surrounds the services of a process: the word for what goes on, a page, metrics and health
@@ -22,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceProcess {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(ServiceProcess.class);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  /** No Prometheus asks more seldom. */
+  private static final Duration BETWEEN_SCRAPES = Duration.ofMinutes(1);
 
   private final ServiceGroup group;
   private final Stopwatch stopwatch;
@@ -30,7 +38,7 @@ final class ServiceProcess {
   private final LivePage page = new LivePage();
   private volatile String activity = "starting";
   private volatile boolean ready;
-  private volatile @Nullable URI endpoint;
+  private volatile @Nullable HttpEndpoint endpoint;
 
   /**
    * @param group takes over all that is opened
@@ -70,8 +78,8 @@ final class ServiceProcess {
 
   /** Where the page is, once it is. */
   @Nullable String pageAddress() {
-    URI known = endpoint;
-    return known == null ? null : known.toString();
+    HttpEndpoint known = endpoint;
+    return known == null ? null : known.uri().toString();
   }
 
   /** Opens metrics, and shows the page, them and health. */
@@ -85,8 +93,27 @@ final class ServiceProcess {
     HttpEndpoint opened = group.add("HTTP endpoint", place.open(metrics, health));
     page.serveAt(opened);
     group.add("page", page);
-    endpoint = opened.uri();
+    endpoint = opened;
     return metrics;
+  }
+
+  /**
+   * Waits until a Prometheus, if there is one, has heard what the metrics say now: a process that
+   * ends takes with it what it did not tell. A stop that is requested ends the wait.
+   */
+  void tellMetricsOnceMore() throws InterruptedException {
+    HttpEndpoint known = endpoint;
+    CompletableFuture<Void> scrape = known == null ? null : known.nextScrape().orElse(null);
+    if (scrape == null) {
+      return;
+    }
+    setActivity("failed, and waiting for Prometheus to hear of it");
+    try {
+      CompletableFuture.anyOf(scrape, group.stopRequested())
+          .get(BETWEEN_SCRAPES.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOGGER.info("Nobody has asked for the metrics for {}", BETWEEN_SCRAPES, e);
+    }
   }
 
   /**

@@ -23,7 +23,7 @@ enum Alert {
       "ReliveLearningDiverged",
       Severity.CRITICAL,
       "0s",
-      "max by (run) (" + Meter.LEARNER_DIVERGED.metricName() + ")",
+      "max by (run) (max_over_time(" + Meter.LEARNER_DIVERGED.metricName() + "[15m]))",
       "== 1 or max by (run) (%1$s - %1$s) != 0".formatted(Meter.LEARNER_LOSS.metricName()),
       "The loss or the gradient of run {{ $labels.run }} is no finite number."),
   REWARD_COLLAPSE(

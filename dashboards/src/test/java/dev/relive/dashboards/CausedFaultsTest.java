@@ -92,6 +92,17 @@ final class CausedFaultsTest {
     prometheus(learner, producer, evaluator).awaitFiring(Alert.EVALUATOR_BEHIND);
   }
 
+  /** Prometheus hears of it although the process ends. */
+  @Test
+  void aRunThatDiverges() throws Exception {
+    broker();
+    ReliveProcess learner = relive("learn", "--environment=" + HugeNumbers.ID);
+    RunningPrometheus prometheus = prometheus(learner);
+    awaitMeter(learner, Meter.LEARNER_DIVERGED);
+    relive("produce");
+    prometheus.awaitFiring(Alert.LEARNING_DIVERGED);
+  }
+
   /** Steps of learning so large that what was learned is soon lost again. */
   @Test
   void aPolicyThatGetsWorse() throws Exception {

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -39,14 +41,16 @@ public final class HttpEndpoint implements AutoCloseable {
 
   private final String host;
   private final HttpServer server;
+  private final MetricsHandler metrics;
   private final ThreadPoolExecutor threads = threads();
   private final Semaphore capacity = new Semaphore(CONCURRENT_REQUESTS);
   private final Map<String, String> titles = new ConcurrentSkipListMap<>();
   private volatile HttpHandler frontPage = new IndexHandler(titles);
 
-  private HttpEndpoint(String host, HttpServer server) {
+  private HttpEndpoint(String host, HttpServer server, MetricsHandler metrics) {
     this.host = host;
     this.server = server;
+    this.metrics = metrics;
     server.setExecutor(threads);
     server.createContext(
         "/", new GuardedHandler("/", capacity, exchange -> frontPage.handle(exchange)));
@@ -61,8 +65,9 @@ public final class HttpEndpoint implements AutoCloseable {
    * @throws UserException if nothing can listen there
    */
   public static HttpEndpoint open(String host, int port, Metrics metrics, Health health) {
-    HttpEndpoint endpoint = new HttpEndpoint(host, bind(host, port));
-    endpoint.add("/metrics", "metrics for Prometheus", new MetricsHandler(metrics.registry()));
+    MetricsHandler shown = new MetricsHandler(metrics.registry());
+    HttpEndpoint endpoint = new HttpEndpoint(host, bind(host, port), shown);
+    endpoint.add("/metrics", "metrics for Prometheus", shown);
     endpoint.add(
         "/health/live", "whether the process works at all", new HealthHandler(health::live));
     endpoint.add(
@@ -119,6 +124,14 @@ public final class HttpEndpoint implements AutoCloseable {
   /** Shows a page at "/", where the index of all pages is otherwise. */
   public void setFrontPage(HttpHandler page) {
     frontPage = page;
+  }
+
+  /**
+   * Completes when somebody has asked for the metrics once more, and was told what they say from
+   * now on; empty where nobody ever asked.
+   */
+  public Optional<CompletableFuture<Void>> nextScrape() {
+    return metrics.next();
   }
 
   /** Where a browser finds the front page. */

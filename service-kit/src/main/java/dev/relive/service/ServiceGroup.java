@@ -34,6 +34,7 @@ public final class ServiceGroup implements AutoCloseable {
   private final Duration closeLimit;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private final CompletableFuture<Void> stop = new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private record Part(String name, AutoCloseable closeable) {}
@@ -78,6 +79,12 @@ public final class ServiceGroup implements AutoCloseable {
   /** Ends the wait of {@link #await} in peace. */
   public void requestStop() {
     end.complete(null);
+    stop.complete(null);
+  }
+
+  /** Completes when a stop is requested, also where a part has failed before. */
+  public CompletableFuture<Void> stopRequested() {
+    return stop.copy();
   }
 
   /** Whether work is to end before its goal is reached: a stop was requested, or a part failed. */

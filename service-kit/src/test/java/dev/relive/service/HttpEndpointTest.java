@@ -1,6 +1,7 @@
 package dev.relive.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +59,18 @@ class HttpEndpointTest {
         contentType(answer).startsWith("application/openmetrics-text; version=1.0.0"),
         contentType(answer));
     assertTrue(answer.body().endsWith("# EOF\n"));
+  }
+
+  @Test
+  void tellsWhenItsMetricsWereAskedForOnceMore() throws Exception {
+    assertEquals(Optional.empty(), endpoint.nextScrape());
+    get("metrics", "text/plain");
+    CompletableFuture<Void> next = endpoint.nextScrape().orElseThrow();
+    get("health/live", "*/*");
+    assertFalse(next.isDone());
+    get("metrics", "text/plain");
+    next.get();
+    assertFalse(endpoint.nextScrape().orElseThrow().isDone());
   }
 
   @Test
