@@ -2,6 +2,9 @@ package dev.relive.cli;
 
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
+import dev.relive.service.Health;
+import dev.relive.service.HttpEndpoint;
+import dev.relive.service.Metrics;
 import dev.relive.service.ServiceGroup;
 import dev.relive.service.UserException;
 import java.time.Duration;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Option;
       "  relive learn                                         in another terminal",
       "  relive train --bootstrap-servers 127.0.0.1:9092      or all others in one",
     })
-final class BrokerCommand extends ConfiguredCommand<BrokerConfig> {
+final class BrokerCommand extends ConfiguredCommand<BrokerProgram> {
 
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(4_800);
 
@@ -48,7 +51,10 @@ final class BrokerCommand extends ConfiguredCommand<BrokerConfig> {
   @ArgGroup(validate = false, order = 3, heading = "%n@|bold Disk|@%n")
   private final FloorOptions disk = new FloorOptions();
 
-  @ArgGroup(validate = false, order = 4, heading = "%n@|bold Screen|@%n")
+  @ArgGroup(validate = false, order = 4, heading = "%n@|bold Metrics and health|@%n")
+  private final EndpointOptions.OfBroker endpoint = new EndpointOptions.OfBroker();
+
+  @ArgGroup(validate = false, order = 5, heading = "%n@|bold Screen|@%n")
   private final ScreenOptions screen = new ScreenOptions();
 
   /** Where the broker listens. */
@@ -66,22 +72,29 @@ final class BrokerCommand extends ConfiguredCommand<BrokerConfig> {
   }
 
   @Override
-  BrokerConfig config() {
+  BrokerProgram config() {
     InvalidOption.unlessWithin("--port", listen.port, 0, 65_535);
-    return new BrokerConfig(directory.dataDirectory, listen.port, disk.bytes());
+    return new BrokerProgram(
+        new BrokerConfig(directory.dataDirectory, listen.port, disk.bytes()), endpoint.endpoint());
   }
 
   @Override
-  int run(BrokerConfig config) throws Exception {
+  int run(BrokerProgram config) throws Exception {
+    BrokerConfig place = config.broker();
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
       Farewell farewell = group.add("farewell", new Farewell());
       Logging log =
           group.add(
-              "log messages", Logging.start(config.directory(), "broker", screen, shell().err()));
-      EmbeddedBroker broker = group.add("broker", EmbeddedBroker.start(config));
+              "log messages", Logging.start(place.directory(), "broker", screen, shell().err()));
+      Metrics metrics = group.add("metrics", new Metrics());
+      EmbeddedBroker broker = group.add("broker", EmbeddedBroker.start(place));
       broker.onFailure(sentence -> group.fail(new UserException(sentence)));
-      say(greeting(broker, log));
+      BrokerMetrics.register(metrics.registry(), broker);
+      Health health = new Health();
+      health.addReady("disk", () -> EmbeddedBroker.refusal(place.directory()));
+      HttpEndpoint http = group.add("HTTP endpoint", config.endpoint().open(metrics, health));
+      say(greeting(broker, http, log));
       broker.onRoom((isRoom, sentence) -> say(sentence + "\n"));
       group.await(new CompletableFuture<>());
       farewell.isDue = true;
@@ -109,15 +122,16 @@ final class BrokerCommand extends ConfiguredCommand<BrokerConfig> {
     }
   }
 
-  private static String greeting(EmbeddedBroker broker, Logging log) {
+  private static String greeting(EmbeddedBroker broker, HttpEndpoint http, Logging log) {
     return """
     Kafka listens on %1$s and keeps its log in %2$s.
 
       relive learn, relive produce, relive evaluate      find it by its data directory
-      %3$s      has its log messages
+      %3$s      has its metrics and health
+      %4$s      has its log messages
 
     Ctrl-C stops it.
     """
-        .formatted(broker.bootstrapServers(), broker.directory(), log.file());
+        .formatted(broker.bootstrapServers(), broker.directory(), http.uri(), log.file());
   }
 }

@@ -43,6 +43,13 @@ abstract class EndpointOptions {
     }
   }
 
+  /** Of a broker. */
+  static final class OfBroker extends EndpointOptions {
+    OfBroker() {
+      super(9_467);
+    }
+  }
+
   /** Of an evaluator. */
   static final class OfEvaluator extends EndpointOptions {
     OfEvaluator() {

@@ -1,7 +1,6 @@
 package dev.relive.cli;
 
 import dev.relive.agents.torch.DeviceChoice;
-import dev.relive.broker.BrokerConfig;
 import dev.relive.cli.EndOptions.OnEnd;
 import dev.relive.learner.Algorithm;
 import dev.relive.learner.LearnerConfig.OnStop;
@@ -92,10 +91,13 @@ final class OptionMappings<C> {
   }
 
   private static List<OptionMapping> broker() {
-    OptionMappings<BrokerConfig> broker = new OptionMappings<>("broker", BrokerConfig.class);
-    broker.add("--data-directory", BrokerConfig::directory, Path.of(".relive"), "d", Path.of("d"));
-    broker.add("--port", BrokerConfig::port, 9_092, "0", 0);
-    broker.add("--free-disk-floor", BrokerConfig::freeDiskFloor, GIGABYTE, "500MB", 500_000_000L);
+    OptionMappings<BrokerProgram> broker = new OptionMappings<>("broker", BrokerProgram.class);
+    broker.add(
+        "--data-directory", c -> c.broker().directory(), Path.of(".relive"), "d", Path.of("d"));
+    broker.add("--port", c -> c.broker().port(), 9_092, "0", 0);
+    broker.add(
+        "--free-disk-floor", c -> c.broker().freeDiskFloor(), GIGABYTE, "500MB", 500_000_000L);
+    broker.addEndpoint(BrokerProgram::endpoint, 9_467);
     return broker.mappings;
   }
 
@@ -429,6 +431,10 @@ final class OptionMappings<C> {
       Function<C, LogPlace> log, Function<C, Endpoint> endpoint, int usualPort) {
     addLog(log);
     addPython();
+    addEndpoint(endpoint, usualPort);
+  }
+
+  private void addEndpoint(Function<C, Endpoint> endpoint, int usualPort) {
     add("--http-host", c -> endpoint.apply(c).host(), "127.0.0.1", "0.0.0.0", "0.0.0.0");
     add(
         "--http-port",

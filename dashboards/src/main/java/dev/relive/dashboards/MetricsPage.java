@@ -11,8 +11,9 @@ final class MetricsPage {
       # Metrics
 
       Every process tells its metrics at `/metrics` of its HTTP port: `relive train` and `relive learn` at 9464, `relive
-      produce` at 9465, `relive evaluate` at 9466, unless `--http-port` says otherwise. This page is generated from the
-      catalogue (`service-kit/.../Meter.java`) from which the services register them, and a test keeps it current.
+      produce` at 9465, `relive evaluate` at 9466, `relive broker` at 9467, unless `--http-port` says otherwise. This page is
+      generated from the catalogue (`service-kit/.../Meter.java`) from which the services register them, and a test keeps it
+      current.
 
       A step is a transition of an environment. Times are in seconds, sizes in bytes. What happened at some time is told as
       that time, `…_timestamp_seconds`: its age is `time() - …`. A gauge is absent while there is nothing to tell, so that
