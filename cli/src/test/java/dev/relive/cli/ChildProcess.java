@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The relive command in a Java of its own, as its users run it. */
 final class ChildProcess implements AutoCloseable {
 
+  /** Many live for seconds alone, in which the thorough compiler takes more than it gives. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private final Process process;
   private final BufferedReader out;
   private final List<String> lines = new ArrayList<>();
@@ -37,6 +41,7 @@ final class ChildProcess implements AutoCloseable {
   static List<String> command(String... javaOptions) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(QUICK_START);
     command.addAll(List.of(javaOptions));
     command.addAll(List.of("-cp", classPath(), "dev.relive.cli.Main"));
     return command;

@@ -111,6 +111,7 @@ final class LivePageBrowserTest {
             "--plain",
             "--data-directory=" + directory.resolve("data"),
             "--http-port=0",
+            "--episode-stream=false", // The page shows none of it.
             "--seed=7",
             "--set=double-dqn.learning-rate=1e-9",
             "--set=schedule.snapshot-every=500");

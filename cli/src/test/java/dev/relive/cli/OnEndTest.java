@@ -13,10 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that stay when their run has ended, as those of a cluster do. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 final class OnEndTest {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final long LOOK_AGAIN = Duration.ofMillis(20).toNanos();
 
   private final Path directory;
   private final EmbeddedBroker broker;
@@ -48,7 +53,7 @@ final class OnEndTest {
     /** Waits until the metrics are as wanted. */
     void awaitMetrics(Predicate<String> wanted) throws InterruptedException {
       while (get("/metrics").filter(wanted).isEmpty()) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(LOOK_AGAIN);
       }
     }
 
@@ -57,9 +62,7 @@ final class OnEndTest {
       try {
         URI uri = URI.create("http://127.0.0.1:" + port + path);
         return Optional.of(
-            HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString(UTF_8))
-                .body());
+            CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString(UTF_8)).body());
       } catch (IOException e) {
         return Optional.empty();
       }
@@ -93,7 +96,7 @@ final class OnEndTest {
         .get("/health/ready")
         .filter(report -> report.startsWith("{\"ok\":true"))
         .isEmpty()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK_AGAIN);
     }
     another.process().interrupt();
     assertEquals(ExitCode.INTERRUPTED, another.process().awaitEnd());

@@ -125,7 +125,7 @@ final class OwnEnvironmentTest {
 
   /** What it printed. */
   private static String relive(String more, int exitCode, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(ChildProcess.command("-XX:TieredStopAtLevel=1"));
+    List<String> command = new ArrayList<>(ChildProcess.command());
     int classPath = command.indexOf("-cp") + 1;
     command.set(classPath, command.get(classPath) + File.pathSeparator + directory.resolve(more));
     command.addAll(List.of(arguments));

@@ -23,6 +23,8 @@ final class EvaluatorProcess {
   static Process start(LogConnection connection, String run, String name) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             EvaluatorProcess.class.getName(),

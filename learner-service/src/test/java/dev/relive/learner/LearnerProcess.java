@@ -13,6 +13,8 @@ final class LearnerProcess {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dai.djl.offline=true",
             "-cp",
             System.getProperty("java.class.path"),

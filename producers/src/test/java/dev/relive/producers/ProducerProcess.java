@@ -18,6 +18,8 @@ final class ProducerProcess {
   static Process start(LogConnection connection, String run, String actor) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             ProducerProcess.class.getName(),

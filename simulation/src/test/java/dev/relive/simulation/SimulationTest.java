@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The protocol's promises hold in every schedule. One that fails prints its seed; with {@code
- * -Dsimulation.seed=N} it is run alone, and {@code -Dsimulation.schedules=N} runs more of them.
+ * -Dsimulation.seed=N} it is run alone, and {@code -Pfaults} or {@code -Dsimulation.schedules=N}
+ * run more of them.
  */
 class SimulationTest {
-  private static final int SCHEDULES = 3_000;
+  private static final int SCHEDULES =
+      System.getProperty("faults.extent", "short").equals("long") ? 6_000 : 2_000;
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void theInvariantsHoldInEverySchedule() {
     List<Simulation.Failure> failures =
         seeds()
