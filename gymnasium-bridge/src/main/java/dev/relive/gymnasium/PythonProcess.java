@@ -164,16 +164,7 @@ final class PythonProcess implements AutoCloseable {
     deadline = System.nanoTime() + timeout.toNanos();
     int length;
     try {
-      if (sleeps > 0) {
-        sleeps--;
-      } else if (!arrives(NANOS_AWAKE)) {
-        sleeps = SLEEPS_AFTER_A_POLL_IN_VAIN;
-      }
-      fill(header, HEADER);
-      if (header[HEADER - 1] == SOON) {
-        var unused = arrives(NANOS_AWAKE_FOR_WHAT_COMES_SOON);
-        fill(header, HEADER);
-      }
+      fillHeader();
       length = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt();
       if (length < 0 || length > Math.min(LARGEST_REPLY, largest + (1L << 20))) {
         kill();
@@ -194,6 +185,20 @@ final class PythonProcess implements AutoCloseable {
       throw new PythonRefusal(Texts.read(reply));
     }
     return reply;
+  }
+
+  /** Sleeps where a reply takes long, and is awake when it comes. */
+  private void fillHeader() throws IOException {
+    if (sleeps > 0) {
+      sleeps--;
+    } else if (!arrives(NANOS_AWAKE)) {
+      sleeps = SLEEPS_AFTER_A_POLL_IN_VAIN;
+    }
+    fill(header, HEADER);
+    if (header[HEADER - 1] == SOON) {
+      boolean unused = arrives(NANOS_AWAKE_FOR_WHAT_COMES_SOON);
+      fill(header, HEADER);
+    }
   }
 
   /** Polls for a message for a while, since to be woken takes longer. */
