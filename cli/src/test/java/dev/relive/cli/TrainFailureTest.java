@@ -3,7 +3,10 @@ package dev.relive.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.relive.agents.torch.Compute;
+import dev.relive.agents.torch.DeviceChoice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,6 +75,24 @@ final class TrainFailureTest {
 
     String sentence = "The data directory " + file + " cannot be created or written to.\n";
     assertEquals(new CommandRun(ExitCode.FAILURE, "", sentence), run);
+  }
+
+  @Test
+  void saysThatThereIsNoGpuAndComputesNowhereElse() {
+    try (Compute compute = Compute.open(DeviceChoice.AUTO)) {
+      assumeTrue(compute.device().equals("cpu"), "this machine has a GPU");
+    }
+
+    CommandRun run = train(directory, "--device=gpu", "--http-port=0");
+
+    assertEquals(ExitCode.FAILURE, run.exitCode());
+    assertEquals("", run.out());
+    assertTrue(
+        run.err()
+            .matches(
+                "The device gpu was asked for, but PyTorch \\S+ sees no GPU here; allowed are auto"
+                    + " and cpu\\.\n"),
+        run.err());
   }
 
   private static CommandRun train(Path directory, String... options) {

@@ -75,8 +75,8 @@ final class KafkaRefusal {
     return "the TLS handshake went wrong: " + root.getMessage();
   }
 
-  private static <T extends Throwable> @Nullable T find(
-      @Nullable Throwable failure, Class<T> type) {
+  /** The outermost cause of that type, the failure itself included. */
+  static <T extends Throwable> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
     Throwable each = failure;
     while (each != null && !type.isInstance(each)) {
       each = each.getCause();

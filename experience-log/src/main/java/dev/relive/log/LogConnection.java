@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
@@ -278,11 +279,28 @@ public record LogConnection(
     try {
       return constructor.get();
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new LogException(
-          "No Kafka client can be made for %s: %s".formatted(bootstrapServers, cause.getMessage()),
-          e);
+          "No Kafka client can be made for %s: %s".formatted(bootstrapServers, reason(e)), e);
     }
+  }
+
+  /**
+   * Why no client can be made. Of keys and certificates all that Kafka says; of anything else only
+   * the first cause, since parsers quote what they cannot read, passwords among it.
+   */
+  private static String reason(KafkaException failure) {
+    Throwable files = KafkaRefusal.find(failure, InvalidConfigurationException.class);
+    if (files == null) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      return String.valueOf(cause.getMessage());
+    }
+    StringBuilder reason = new StringBuilder(String.valueOf(files.getMessage()));
+    for (Throwable next = files.getCause();
+        next instanceof KafkaException;
+        next = next.getCause()) {
+      reason.append(": ").append(next.getMessage());
+    }
+    return reason.toString();
   }
 
   @Override

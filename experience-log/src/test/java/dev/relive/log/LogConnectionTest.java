@@ -64,4 +64,50 @@ class LogConnectionTest {
         assertThrows(LogException.class, () -> LogAdmin.open(LogConnection.to("no-such-port")));
     assertTrue(String.valueOf(e.getMessage()).contains("no-such-port"), e.getMessage());
   }
+
+  @Test
+  void saysWhichFileOfItsCertificatesIsMissing() {
+    LogConnection connection =
+        new LogConnection(
+            "localhost:9093",
+            "relive",
+            Map.of(
+                "security.protocol",
+                "SSL",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                "/nowhere/ca.crt"));
+
+    LogException e = assertThrows(LogException.class, () -> LogAdmin.open(connection));
+
+    assertEquals(
+        "No Kafka client can be made for localhost:9093: Failed to load PEM SSL keystore"
+            + " /nowhere/ca.crt",
+        e.getMessage());
+  }
+
+  @Test
+  void saysThatTheKeyOfItsCertificateIsMissing() {
+    LogConnection connection =
+        new LogConnection(
+            "localhost:9093",
+            "relive",
+            Map.of(
+                "security.protocol",
+                "SSL",
+                "ssl.keystore.type",
+                "PEM",
+                "ssl.keystore.certificate.chain",
+                "none",
+                "ssl.keystore.key",
+                "none"));
+
+    LogException e = assertThrows(LogException.class, () -> LogAdmin.open(connection));
+
+    assertEquals(
+        "No Kafka client can be made for localhost:9093: Invalid PEM keystore configs: No matching"
+            + " PRIVATE KEY entries in PEM file",
+        e.getMessage());
+  }
 }

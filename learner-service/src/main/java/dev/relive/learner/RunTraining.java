@@ -8,6 +8,7 @@ import dev.relive.log.wire.RunVerdict;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ final class RunTraining implements AutoCloseable {
   private final Disposable.Composite subscriptions = Disposables.composite();
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final AtomicReference<@Nullable Runnable> wantedEnd = new AtomicReference<>();
   private volatile boolean diverged;
   private boolean ending; // on the training thread
 
@@ -71,7 +73,9 @@ final class RunTraining implements AutoCloseable {
             this::heartbeat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS));
     subscriptions.add(
         records.publishOn(training, prefetch).subscribe(this::accept, this::fail, () -> end(end)));
-    subscriptions.add(verdicts.publishOn(training).subscribe(this::solved, this::fail));
+    subscriptions.add(
+        verdicts.subscribe(
+            verdict -> endSoon(() -> solved(verdict)), failure -> endSoon(() -> fail(failure))));
     var unused = publisher.ended().whenComplete(this::publishingEnded);
   }
 
@@ -90,7 +94,27 @@ final class RunTraining implements AutoCloseable {
     return diverged;
   }
 
+  /**
+   * Ends the run on the training thread after the segment that it is at. As long as segments wait,
+   * that thread takes up no other task.
+   *
+   * @param end how; only the first one counts
+   */
+  private void endSoon(Runnable end) {
+    if (wantedEnd.compareAndSet(null, end) && !training.isDisposed()) {
+      var unused = training.schedule(this::endIfWanted);
+    }
+  }
+
+  private void endIfWanted() {
+    Runnable end = wantedEnd.get();
+    if (end != null) {
+      end.run();
+    }
+  }
+
   private void accept(SegmentRecord record) {
+    endIfWanted();
     if (ending) {
       return;
     }
@@ -190,26 +214,20 @@ final class RunTraining implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      failSoon(e);
+      endSoon(() -> fail(e));
     }
   }
 
   private void publishingEnded(@Nullable Void nothing, @Nullable Throwable failure) {
     if (failure != null) {
-      failSoon(failure);
-    }
-  }
-
-  private void failSoon(Throwable failure) {
-    if (!training.isDisposed()) {
-      var unused = training.schedule(() -> fail(failure));
+      endSoon(() -> fail(failure));
     }
   }
 
   /** Ends the run as stopped by its user, or leaves it, unless it has ended. */
   @Override
   public void close() {
-    var unused = training.schedule(this::endByUser);
+    endSoon(this::endByUser);
     try {
       ended.get();
     } catch (InterruptedException e) {

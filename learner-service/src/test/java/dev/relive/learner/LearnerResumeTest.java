@@ -12,6 +12,7 @@ import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.learner.LearnerConfig.OnStop;
 import dev.relive.learner.LearnerStart.ExperienceOf;
+import dev.relive.learner.LearnerStart.NewRun;
 import dev.relive.learner.LearnerStart.Resume;
 import dev.relive.learner.LearnerStart.ResumeOrBegin;
 import dev.relive.learner.LearnerStart.Stated;
@@ -23,6 +24,7 @@ import dev.relive.log.Run;
 import dev.relive.log.RunPublisher;
 import dev.relive.log.RunRegistry;
 import dev.relive.log.Segment;
+import dev.relive.log.SegmentEnd;
 import dev.relive.log.Settings;
 import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
@@ -34,6 +36,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,6 +221,24 @@ class LearnerResumeTest {
     }
     assertEquals(wholeRun(), last(log.snapshots(run, 2)).getWeights().getSha256());
     assertEquals(Run.Phase.STOPPED, log.run(run).phase());
+  }
+
+  @Test
+  void aLearnerThatIsBehindStopsAtOnceAndKeepsWhereItIs() throws Exception {
+    BrokerLog log = newLog();
+    NewRun everyStep = BrokerLog.with(BrokerLog.newRun(), "schedule.train-every", "1");
+    LearnerService learner = log.started(BrokerLog.with(everyStep, "schedule.steps", "1000000"));
+    TestSegments source = new TestSegments(learner.run());
+    List<Segment> backlog =
+        Stream.generate(() -> source.next(0, 20, SegmentEnd.TERMINATED)).limit(2_000).toList();
+    log.write(backlog);
+    log.progress(learner.run(), p -> p.getUpdates() > 0);
+
+    learner.close();
+
+    assertTrue(learner.status().runSteps() < steps(backlog), () -> learner.status().toString());
+    assertEquals(learner.status().runSteps(), learner.status().checkpointSteps());
+    assertEquals(Run.Phase.STOPPED, log.run(learner.run()).phase());
   }
 
   private static String refusal(BrokerLog log, Resume resume) {
