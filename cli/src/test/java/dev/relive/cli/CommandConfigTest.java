@@ -66,42 +66,59 @@ final class CommandConfigTest {
   @ParameterizedTest
   @MethodSource("mappings")
   void findsAnOptionInItsField(OptionMapping mapping) {
-    String variable =
-        "RELIVE_" + mapping.option().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
-
-    Object usual = mapping.field().apply(config(mapping, Map.of()));
-    if (mapping.usual() == null) {
-      assertNotEquals(usual, mapping.field().apply(config(mapping, Map.of())));
-    } else {
-      assertEquals(mapping.usual(), usual);
-    }
     String argument = mapping.option() + "=" + mapping.text();
-    assertEquals(mapping.stated(), mapping.field().apply(config(mapping, Map.of(), argument)));
-    Map<String, String> variables = Map.of(variable, mapping.text());
-    assertEquals(mapping.stated(), mapping.field().apply(config(mapping, variables)));
-    Map<String, String> empty = Map.of(variable, " ");
-    if (mapping.usual() != null) {
-      assertEquals(mapping.usual(), mapping.field().apply(config(mapping, empty)));
+    assertEquals(
+        mapping.stated(), mapping.field().apply(config(mapping.command(), Map.of(), argument)));
+    Map<String, String> variables = Map.of(variable(mapping), mapping.text());
+    assertEquals(mapping.stated(), mapping.field().apply(config(mapping.command(), variables)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void doesWhatIsUsualWhereNothingOrABlankIsStated(String command) {
+    List<OptionMapping> mappings = mappings(command);
+    Object usual = config(command, Map.of());
+    Object again = config(command, Map.of());
+    Object blank =
+        config(
+            command,
+            mappings.stream()
+                .filter(mapping -> mapping.usual() != null)
+                .collect(Collectors.toMap(CommandConfigTest::variable, mapping -> " ")));
+    for (OptionMapping mapping : mappings) {
+      Object found = mapping.field().apply(usual);
+      if (mapping.usual() == null) {
+        assertNotEquals(found, mapping.field().apply(again), mapping::toString);
+      } else {
+        assertEquals(mapping.usual(), found, mapping::toString);
+        assertEquals(mapping.usual(), mapping.field().apply(blank), mapping::toString);
+      }
     }
+  }
+
+  private static String variable(OptionMapping mapping) {
+    return "RELIVE_" + mapping.option().substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
   private static List<OptionMapping> mappings() {
     return OptionMappings.all();
   }
 
-  private static Object config(
-      OptionMapping mapping, Map<String, String> variables, String... options) {
+  private static List<OptionMapping> mappings(String command) {
+    return mappings().stream().filter(mapping -> mapping.command().equals(command)).toList();
+  }
+
+  private static Object config(String command, Map<String, String> variables, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
-    arguments.addAll(0, Commands.required(mapping.command())); // what comes later counts
-    return Commands.config(mapping.command(), variables, arguments.toArray(String[]::new));
+    arguments.addAll(0, Commands.required(command)); // what comes later counts
+    return Commands.config(command, variables, arguments.toArray(String[]::new));
   }
 
   @ParameterizedTest
   @MethodSource("commands")
   void triesEveryOption(String command) {
     Set<String> tried =
-        mappings().stream()
-            .filter(mapping -> mapping.command().equals(command))
+        mappings(command).stream()
             .map(OptionMapping::option)
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> options =

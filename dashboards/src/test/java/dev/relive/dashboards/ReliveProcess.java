@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** A command of {@code relive} in a Java of its own, as its users run it. */
 final class ReliveProcess implements AutoCloseable {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private final Process process;
   private final Path output;
   private final int port;
@@ -70,7 +72,7 @@ final class ReliveProcess implements AutoCloseable {
   /** Its metrics; empty before it has any. */
   String metrics() throws InterruptedException {
     try {
-      return HttpClient.newHttpClient()
+      return CLIENT
           .send(
               HttpRequest.newBuilder(URI.create("http://" + target() + "/metrics")).build(),
               BodyHandlers.ofString(UTF_8))

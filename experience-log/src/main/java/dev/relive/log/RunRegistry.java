@@ -1,7 +1,5 @@
 package dev.relive.log;
 
-import static java.util.Objects.requireNonNullElse;
-
 import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.RunVerdict;
@@ -128,15 +126,23 @@ public final class RunRegistry implements AutoCloseable {
   private Mono<Run> await(RunChoice choice, Duration timeout) {
     return Mono.defer(
         () -> {
-          AtomicReference<List<Run>> seen = new AtomicReference<>(List.of());
+          AtomicReference<@Nullable List<Run>> seen = new AtomicReference<>();
           return watchAll()
               .doOnNext(seen::set)
               .mapNotNull(runs -> choice.among(runs).orElse(null))
               .next()
-              .timeout(
-                  timeout,
-                  Mono.error(() -> choice.none(requireNonNullElse(seen.get(), List.of()))));
+              .timeout(timeout, Mono.error(() -> none(choice, seen.get(), timeout)));
         });
+  }
+
+  /**
+   * @param seen null where the runs were not read yet
+   */
+  private static LogException none(RunChoice choice, @Nullable List<Run> seen, Duration timeout) {
+    return seen == null
+        ? new LogException(
+            "The log's runs could not be read within %d ms.".formatted(timeout.toMillis()))
+        : choice.none(seen);
   }
 
   /**

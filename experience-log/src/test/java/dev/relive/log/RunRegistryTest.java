@@ -123,6 +123,15 @@ class RunRegistryTest {
   }
 
   @Test
+  void saysNothingOfRunsThatItHadNoTimeToRead() {
+    registry.create(spec("a", "", 1));
+    StepVerifier.create(registry.await("a", Duration.ofNanos(1)))
+        .expectErrorSatisfies(
+            e -> assertEquals("The log's runs could not be read within 0 ms.", e.getMessage()))
+        .verify(SOON);
+  }
+
+  @Test
   void refusesToChooseBetweenTwoActiveRunsWhileWaiting() {
     for (String id : List.of("a", "b")) {
       registry.create(spec(id, "", id.charAt(0)));
