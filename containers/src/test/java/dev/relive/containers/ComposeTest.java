@@ -68,7 +68,7 @@ final class ComposeTest {
       prometheus.awaitAtLeast(STEPS, before + MORE_STEPS, TWO_MINUTES);
 
       prometheus.awaitAtLeast(LEARNERS, 3, TWO_MINUTES);
-      prometheus.awaitAtLeast(RESUMED, 1, TWO_MINUTES);
+      prometheus.awaitAtLeast(RESUMED, before, TWO_MINUTES);
       assertEquals(run, onlyRun(prometheus));
       assertTrue(compose.compose("exec", "-T", "learner", "relive", "runs", "ls").contains(run));
       assertTrue(
