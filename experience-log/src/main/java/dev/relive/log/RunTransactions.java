@@ -48,6 +48,11 @@ final class RunTransactions implements AutoCloseable {
   /** What Progress says of everything published before; the next one starts from it. */
   private Progress published = Progress.getDefaultInstance();
 
+  /** Where the last Progress of this learner stands; -1 before the first one. */
+  private long publishedOffset = -1;
+
+  private record SentProgress(Progress progress, Future<RecordMetadata> record) {}
+
   private RunTransactions(
       String run,
       @Nullable LearnerPlace place,
@@ -127,13 +132,17 @@ final class RunTransactions implements AutoCloseable {
       long began = System.nanoTime();
       try {
         producer.beginTransaction();
-        Progress progress = send(encoded);
+        SentProgress sent = send(encoded);
         commitTransaction();
+        ensureStands(sent);
         counters.committed(publication, System.nanoTime() - began);
-        published = progress;
-        return progress;
+        published = sent.progress();
+        return published;
       } catch (KafkaException | ExecutionException e) {
         abort(e, began);
+        if (attempt == MOST_ATTEMPTS && isByAnother(e)) {
+          throw new FencedException(run, cause(e));
+        }
         if (attempt == MOST_ATTEMPTS || KafkaRefusal.isIn(e)) {
           throw LogException.during("Publishing run " + run, cause(e));
         }
@@ -143,7 +152,7 @@ final class RunTransactions implements AutoCloseable {
   }
 
   /** Sends everything, then the Progress that says where it stands. */
-  private Progress send(EncodedPublication encoded)
+  private SentProgress send(EncodedPublication encoded)
       throws ExecutionException, InterruptedException {
     Future<RecordMetadata> policy = send(encoded.policy);
     Future<RecordMetadata> snapshot = send(encoded.snapshot);
@@ -160,9 +169,54 @@ final class RunTransactions implements AutoCloseable {
     if (!parts.isEmpty()) {
       progress.setCheckpoint(position(parts.get(0)));
     }
-    Progress built = progress.build();
-    var unused = producer.send(output.record(built));
-    return built;
+    return send(progress.build());
+  }
+
+  private SentProgress send(Progress progress) {
+    return new SentProgress(progress, producer.send(output.record(progress)));
+  }
+
+  /**
+   * Looks whether a committed Progress has a place of its own in the log. Kafka was seen, a few
+   * times in hours on machines with too little processor time, to commit the rest of a transaction
+   * without it; a successor would then go on from an older one. It is committed again by itself.
+   */
+  private void ensureStands(SentProgress committed) throws InterruptedException {
+    SentProgress sent = committed;
+    for (int attempt = 1; !stands(sent); attempt++) {
+      if (attempt == MOST_ATTEMPTS) {
+        throw new LogException(
+            "Publishing run %s failed: Kafka commits transactions without their Progress %d."
+                .formatted(run, sent.progress().getOrdinal()));
+      }
+      producer.beginTransaction();
+      sent = send(sent.progress());
+      commitTransaction();
+    }
+  }
+
+  private boolean stands(SentProgress sent) throws InterruptedException {
+    try {
+      RecordMetadata place = sent.record().get();
+      if (place.hasOffset() && place.offset() > publishedOffset) {
+        publishedOffset = place.offset();
+        return true;
+      }
+      LOG.warn(
+          "Kafka committed Progress {} of run {} and says that it stands at offset {}, where the"
+              + " one before it stands at {}; it is sent again",
+          sent.progress().getOrdinal(),
+          run,
+          place.hasOffset() ? place.offset() : "unknown",
+          publishedOffset);
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "Kafka committed a transaction of run {} without its Progress {}, which is sent again",
+          run,
+          sent.progress().getOrdinal(),
+          e);
+    }
+    return false;
   }
 
   private @Nullable Future<RecordMetadata> send(@Nullable ProducerRecord<byte[], byte[]> record) {
