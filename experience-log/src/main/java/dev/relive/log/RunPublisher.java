@@ -236,6 +236,10 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
       end(new LogException("Publishing run " + run + " was interrupted.", e));
     } catch (RuntimeException e) {
       end(LogException.during("Publishing run " + run, e));
+    } catch (Error e) {
+      // Nobody else would hear of it, and the learner would wait for ever.
+      end(LogException.during("Publishing run " + run, e));
+      throw e;
     }
   }
 
