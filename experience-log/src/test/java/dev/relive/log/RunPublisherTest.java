@@ -259,6 +259,20 @@ class RunPublisherTest {
   }
 
   @Test
+  void anErrorInMakingAPolicyEndsThePublishing() throws Exception {
+    RunPublisher publisher = RunPublisher.open(connection, "run");
+    publisher.publish(
+        Publication.of(progress(1))
+            .withPolicy(
+                () -> {
+                  throw new NoClassDefFoundError("a library is missing");
+                }));
+    LogException failure = assertThrows(LogException.class, publisher::flush);
+    assertEquals("Publishing run run failed: a library is missing.", failure.getMessage());
+    assertThrows(LogException.class, publisher::close);
+  }
+
+  @Test
   void writesTheRunsStateWithTheRest() throws Exception {
     RunPublisher publisher = RunPublisher.open(connection, "run");
     try (RunRegistry registry = new RunRegistry(connection)) {
