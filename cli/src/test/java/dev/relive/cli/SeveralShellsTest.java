@@ -48,8 +48,6 @@ final class SeveralShellsTest {
             .redirectErrorStream(true);
     script.environment().keySet().removeIf(name -> name.startsWith("RELIVE"));
     script.environment().put("RELIVE", launcher().toString());
-    // Evaluators that join episodes are killed by other tests.
-    script.environment().put("RELIVE_EPISODE_STREAM", "false");
     try (ChildProcess running = ChildProcess.start(script)) {
       assertEquals(0, running.awaitEnd(), running::text);
     }

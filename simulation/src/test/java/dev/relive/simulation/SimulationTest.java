@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class SimulationTest {
   private static final int SCHEDULES =
-      System.getProperty("faults.extent", "short").equals("long") ? 6_000 : 2_000;
+      System.getProperty("faults.extent", "short").equals("long") ? 6_000 : 3_000;
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
