@@ -65,6 +65,7 @@ final class BareTransactions implements AutoCloseable {
       producer.beginTransaction();
       var unused = producer.send(policy);
       var unused2 = producer.send(progress);
+      producer.flush();
       producer.commitTransaction();
       millis[i] = (arrivals.take() - began) / NANOS_PER_MILLI;
       LockSupport.parkNanos(began + BETWEEN - System.nanoTime());

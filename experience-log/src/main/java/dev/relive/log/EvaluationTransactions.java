@@ -92,7 +92,7 @@ final class EvaluationTransactions implements AutoCloseable {
       send(topics.runs(), 0, run + "/verdict", value);
     }
     producer.sendOffsetsToTransaction(passed, group);
-    producer.commitTransaction();
+    Transactions.commit(producer);
   }
 
   private void send(Topic topic, int partition, String key, byte[] value) {

@@ -92,7 +92,7 @@ final class ImportedLearner {
       producer.initTransactions();
       producer.beginTransaction();
       send(producer, new RunOutput(run, connection.topics(), producer));
-      producer.commitTransaction();
+      Transactions.commit(producer);
     } catch (KafkaException e) {
       throw LogException.during("Writing what the learner of run " + run + " left", e);
     } catch (ExecutionException e) {

@@ -83,7 +83,7 @@ public final class RunDeletion {
       for (ProducerRecord<byte[], byte[]> deletion : deletions) {
         var unused = producer.send(deletion);
       }
-      producer.commitTransaction();
+      Transactions.commit(producer);
       return deletions.size();
     } catch (KafkaException e) {
       throw LogException.during("Deleting run " + run, e);

@@ -48,11 +48,6 @@ final class RunTransactions implements AutoCloseable {
   /** What Progress says of everything published before; the next one starts from it. */
   private Progress published = Progress.getDefaultInstance();
 
-  /** Where the last Progress of this learner stands; -1 before the first one. */
-  private long publishedOffset = -1;
-
-  private record SentProgress(Progress progress, Future<RecordMetadata> record) {}
-
   private RunTransactions(
       String run,
       @Nullable LearnerPlace place,
@@ -132,11 +127,10 @@ final class RunTransactions implements AutoCloseable {
       long began = System.nanoTime();
       try {
         producer.beginTransaction();
-        SentProgress sent = send(encoded);
+        Progress progress = send(encoded);
         commitTransaction();
-        ensureStands(sent);
         counters.committed(publication, System.nanoTime() - began);
-        published = sent.progress();
+        published = progress;
         return published;
       } catch (KafkaException | ExecutionException e) {
         abort(e, began);
@@ -152,71 +146,26 @@ final class RunTransactions implements AutoCloseable {
   }
 
   /** Sends everything, then the Progress that says where it stands. */
-  private SentProgress send(EncodedPublication encoded)
+  private Progress send(EncodedPublication encoded)
       throws ExecutionException, InterruptedException {
     Future<RecordMetadata> policy = send(encoded.policy);
     Future<RecordMetadata> snapshot = send(encoded.snapshot);
     List<Future<RecordMetadata>> parts =
         encoded.checkpoint.stream().map(part -> producer.send(part)).toList();
     var unusedState = send(encoded.state);
-    Progress.Builder progress = encoded.progress.toBuilder();
+    Progress.Builder builder = encoded.progress.toBuilder();
     if (policy != null) {
-      progress.setPolicy(position(policy));
+      builder.setPolicy(position(policy));
     }
     if (snapshot != null) {
-      progress.setSnapshot(position(snapshot));
+      builder.setSnapshot(position(snapshot));
     }
     if (!parts.isEmpty()) {
-      progress.setCheckpoint(position(parts.get(0)));
+      builder.setCheckpoint(position(parts.get(0)));
     }
-    return send(progress.build());
-  }
-
-  private SentProgress send(Progress progress) {
-    return new SentProgress(progress, producer.send(output.record(progress)));
-  }
-
-  /**
-   * Looks whether a committed Progress has a place of its own in the log. Kafka was seen, a few
-   * times in hours on machines with too little processor time, to commit the rest of a transaction
-   * without it; a successor would then go on from an older one. It is committed again by itself.
-   */
-  private void ensureStands(SentProgress committed) throws InterruptedException {
-    SentProgress sent = committed;
-    for (int attempt = 1; !stands(sent); attempt++) {
-      if (attempt == MOST_ATTEMPTS) {
-        throw new LogException(
-            "Publishing run %s failed: Kafka commits transactions without their Progress %d."
-                .formatted(run, sent.progress().getOrdinal()));
-      }
-      producer.beginTransaction();
-      sent = send(sent.progress());
-      commitTransaction();
-    }
-  }
-
-  private boolean stands(SentProgress sent) throws InterruptedException {
-    try {
-      RecordMetadata place = sent.record().get();
-      if (place.hasOffset() && place.offset() > publishedOffset) {
-        publishedOffset = place.offset();
-        return true;
-      }
-      LOG.warn(
-          "Kafka committed Progress {} of run {} and says that it stands at offset {}, where the"
-              + " one before it stands at {}; it is sent again",
-          sent.progress().getOrdinal(),
-          run,
-          place.hasOffset() ? place.offset() : "unknown",
-          publishedOffset);
-    } catch (ExecutionException e) {
-      LOG.warn(
-          "Kafka committed a transaction of run {} without its Progress {}, which is sent again",
-          run,
-          sent.progress().getOrdinal(),
-          e);
-    }
-    return false;
+    Progress progress = builder.build();
+    var unusedProgress = send(output.record(progress));
+    return progress;
   }
 
   private @Nullable Future<RecordMetadata> send(@Nullable ProducerRecord<byte[], byte[]> record) {
@@ -237,7 +186,7 @@ final class RunTransactions implements AutoCloseable {
   private void commitTransaction() {
     for (int attempt = 1; ; attempt++) {
       try {
-        producer.commitTransaction();
+        Transactions.commit(producer);
         return;
       } catch (TimeoutException e) {
         if (attempt == MOST_ATTEMPTS) {

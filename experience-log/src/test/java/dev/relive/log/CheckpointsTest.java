@@ -162,7 +162,7 @@ class CheckpointsTest {
       publisher.publish(
           Publication.of(Progress.getDefaultInstance()).withCheckpoint(() -> state(0, PART)));
       publisher.flush();
-      Thread committing = new Thread(other::commitTransaction);
+      Thread committing = new Thread(() -> Transactions.commit(other));
       Progress progress = newestProgress("run");
       committing.start();
       assertEquals(1, Checkpoints.newest(connection, progress).orElseThrow().getOrdinal());

@@ -94,7 +94,7 @@ class EvaluatorGroupTest {
       learner.send(progress("run", position)).get();
 
       assertEquals(1, next(group).getVersion());
-      learner.commitTransaction();
+      Transactions.commit(learner);
     }
   }
 

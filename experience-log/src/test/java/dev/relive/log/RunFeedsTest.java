@@ -81,7 +81,7 @@ class RunFeedsTest {
               () -> {
                 learner.beginTransaction();
                 var unused2 = learner.send(progress("a", 3));
-                learner.commitTransaction();
+                Transactions.commit(learner);
               })
           .expectNext(3L)
           .thenCancel()

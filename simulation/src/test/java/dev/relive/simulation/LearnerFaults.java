@@ -279,6 +279,17 @@ final class LearnerFaults {
     }
   }
 
+  /** Commits while its last record may still be on its way. */
+  static final class CommitsUnflushed extends Edges {
+    @Override
+    Producer<byte[], byte[]> learnerClient(Producer<byte[], byte[]> client) {
+      return new ForwardingClient(client) {
+        @Override
+        public void flush() {}
+      };
+    }
+  }
+
   /** Restores something else than it saved. */
   static final class RestoresWrong extends Edges {
     private final UnaryOperator<CheckpointState.Builder> change;

@@ -42,6 +42,8 @@ enum PlantedFault {
   SNAPSHOTS_COME_AFTER_THEIR_CHECKPOINT(SNAPSHOTS_ARE_KEPT, LearnerFaults.DelaysSnapshots::new),
   SNAPSHOTS_ARE_COMMITTED_APART(
       PROGRESS_NAMES_WHAT_IS_THERE, LearnerFaults.CommitsSnapshotsApart::new),
+  NOTHING_IS_FLUSHED_BEFORE_COMMITTING(
+      PROGRESS_NAMES_WHAT_IS_THERE, LearnerFaults.CommitsUnflushed::new),
   WINDOW_IS_OFF_BY_ONE(
       RESTORED_IS_THE_SAME, restoring(c -> c.addWindowDuplicates(c.getWindowFirstSegment()))),
   RANDOM_STREAM_IS_NOT_RESTORED(

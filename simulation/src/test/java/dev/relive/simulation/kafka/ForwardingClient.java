@@ -41,6 +41,11 @@ public class ForwardingClient extends SimulatedClient {
   }
 
   @Override
+  public void flush() {
+    client.flush();
+  }
+
+  @Override
   public void commitTransaction() {
     client.commitTransaction();
   }

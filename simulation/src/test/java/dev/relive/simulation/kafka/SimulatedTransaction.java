@@ -43,6 +43,10 @@ public final class SimulatedTransaction {
     records.add(record);
   }
 
+  void remove(SimulatedRecord record) {
+    records.remove(record);
+  }
+
   void end(State end) {
     if (state != State.OPEN) {
       throw new IllegalStateException("a transaction ends once");

@@ -25,6 +25,9 @@ public final class TransactionalClient extends SimulatedClient {
   private SimulatedKafka.@Nullable GroupOffset offset;
   private @Nullable KafkaException failure;
 
+  /** What was sent last, while nobody has waited for it. */
+  private @Nullable SimulatedRecord unflushed;
+
   /** A client that has not initialised its transactions. */
   public TransactionalClient(SimulatedKafka kafka, String transactionalId, Network network) {
     this.kafka = kafka;
@@ -44,6 +47,7 @@ public final class TransactionalClient extends SimulatedClient {
     transaction = null;
     offset = null;
     failure = null;
+    unflushed = null;
   }
 
   @Override
@@ -63,7 +67,14 @@ public final class TransactionalClient extends SimulatedClient {
     if (transaction == null) {
       transaction = kafka.begin(transactionalId, this);
     }
-    return kafka.topic(record.topic()).append(record.key(), record.value(), transaction);
+    unflushed = kafka.topic(record.topic()).append(record.key(), record.value(), transaction);
+    return unflushed;
+  }
+
+  @Override
+  public void flush() {
+    network.delay();
+    unflushed = null;
   }
 
   @Override
@@ -88,6 +99,9 @@ public final class TransactionalClient extends SimulatedClient {
     if (failure != null) {
       throw failure;
     }
+    if (transaction != null && unflushed != null) {
+      leaveBehind(transaction, unflushed);
+    }
     Network.Fate fate = network.fate();
     if (fate != Network.Fate.LOST && transaction != null) {
       kafka.commit(transaction, offset);
@@ -97,6 +111,15 @@ public final class TransactionalClient extends SimulatedClient {
     if (fate != Network.Fate.ANSWERED) {
       throw new TimeoutException("no answer to the commit");
     }
+  }
+
+  /** Kafka's client may commit ahead of a record that was sent just before. */
+  private void leaveBehind(SimulatedTransaction transaction, SimulatedRecord record) {
+    if (network.fate() != Network.Fate.ANSWERED) {
+      transaction.remove(record);
+      kafka.topic(record.topic()).remove(record);
+    }
+    unflushed = null;
   }
 
   @Override
