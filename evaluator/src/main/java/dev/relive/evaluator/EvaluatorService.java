@@ -7,8 +7,8 @@ import dev.relive.log.RunRegistry;
 import dev.relive.log.wire.PartitionRange;
 import dev.relive.service.Metrics;
 import dev.relive.service.Service;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class EvaluatorService implements Service {
   private final EvaluatorConfig config;
   private final EvaluatorMetrics metrics;
   private final @Nullable EpisodeStream episodes;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Thread thread;
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private volatile @Nullable RunEvaluation evaluation;
@@ -45,7 +45,7 @@ public final class EvaluatorService implements Service {
    * @param shown where its meters are
    * @param clock tells when evaluations were made and how long they took
    */
-  public EvaluatorService(EvaluatorConfig config, Metrics shown, Clock clock) {
+  public EvaluatorService(EvaluatorConfig config, Metrics shown, InstantSource clock) {
     this.config = config;
     metrics = new EvaluatorMetrics(shown.registry(), this::status, clock);
     episodes = config.episodeStream() ? new EpisodeStream(config.connection(), shown) : null;
@@ -88,7 +88,7 @@ public final class EvaluatorService implements Service {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end(e);
     }
   }
@@ -133,7 +133,7 @@ public final class EvaluatorService implements Service {
     }
   }
 
-  private void end(Exception why) {
+  private void end(Throwable why) {
     if (!closing) {
       completion.completeExceptionally(why);
     }

@@ -11,8 +11,8 @@ import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunPhase;
 import dev.relive.log.wire.RunState;
 import dev.relive.log.wire.Snapshot;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -50,7 +50,11 @@ final class RunEvaluation implements AutoCloseable {
 
   /** Joins the evaluators of a run. */
   RunEvaluation(
-      EvaluatorConfig config, RunRegistry runs, Run run, EvaluatorMetrics metrics, Clock clock) {
+      EvaluatorConfig config,
+      RunRegistry runs,
+      Run run,
+      EvaluatorMetrics metrics,
+      InstantSource clock) {
     this.runs = runs;
     this.run = run.id();
     this.metrics = metrics;

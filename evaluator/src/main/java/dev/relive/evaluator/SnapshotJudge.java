@@ -4,8 +4,8 @@ import dev.relive.environments.EnvironmentFailure;
 import dev.relive.log.wire.Evaluation;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.log.wire.Snapshot;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class SnapshotJudge {
   private final int stochasticEpisodes;
   private final OptionalDouble threshold;
   private final SnapshotPlayer player;
-  private final Clock clock;
+  private final InstantSource clock;
 
   /**
    * A judge.
@@ -52,7 +52,7 @@ final class SnapshotJudge {
       int stochasticEpisodes,
       OptionalDouble threshold,
       SnapshotPlayer player,
-      Clock clock) {
+      InstantSource clock) {
     this.evaluator = evaluator;
     this.episodes = episodes;
     this.stochasticEpisodes = stochasticEpisodes;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -26,8 +28,11 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +130,30 @@ class EvaluatorServiceTest {
 
         assertEquals("early", run.awaitEvaluation(1).getEvaluator());
       }
+    }
+  }
+
+  @Test
+  void anErrorWhileEvaluatingEndsTheEvaluator() throws Exception {
+    NoClassDefFoundError error = new NoClassDefFoundError("missing");
+    InstantSource clock =
+        () -> {
+          if (Thread.currentThread().getName().equals("relive-broken")) {
+            throw error;
+          }
+          return Instant.EPOCH;
+        };
+    LogConnection log = emptyLog();
+    try (TestRun run = TestRun.create(log, "error");
+        EvaluatorService evaluator =
+            new EvaluatorService(config(log, "error", "broken", 0), new Metrics(), clock)) {
+      evaluator.start();
+      run.publish(run.snapshot(1, TestRun.FALLING, SnapshotReason.PERIODIC));
+
+      ExecutionException ended =
+          assertThrows(ExecutionException.class, () -> evaluator.completion().get());
+
+      assertSame(error, ended.getCause());
     }
   }
 

@@ -21,7 +21,7 @@ import dev.relive.log.wire.RunSpec;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.service.Service;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class LearnerService implements Service {
 
   private final LearnerConfig config;
   private final PrometheusRegistry metrics;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private volatile @Nullable Parts parts;
@@ -66,7 +66,7 @@ public final class LearnerService implements Service {
    *
    * @param metrics where its meters are registered
    */
-  public LearnerService(LearnerConfig config, PrometheusRegistry metrics, Clock clock) {
+  public LearnerService(LearnerConfig config, PrometheusRegistry metrics, InstantSource clock) {
     this.config = config;
     this.metrics = metrics;
     this.clock = clock;

@@ -125,7 +125,8 @@ final class RunTraining implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Reactor passes some errors to nobody, who would wait for ever.
       fail(e);
     }
     waiting.begins();
@@ -173,7 +174,7 @@ final class RunTraining implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       completion.completeExceptionally(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       completion.completeExceptionally(e);
     } finally {
       ended.complete(null);
@@ -192,7 +193,7 @@ final class RunTraining implements AutoCloseable {
       publisher.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A learner that was replaced, or has no Kafka any more, can say nothing.
       if (e != failure) {
         failure.addSuppressed(e);
@@ -213,7 +214,7 @@ final class RunTraining implements AutoCloseable {
       pipeline.heartbeat();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       endSoon(() -> fail(e));
     }
   }

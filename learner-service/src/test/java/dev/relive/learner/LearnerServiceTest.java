@@ -1,9 +1,12 @@
 package dev.relive.learner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.relive.agents.torch.DeviceChoice;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import dev.relive.log.ExperienceReader;
@@ -17,10 +20,14 @@ import dev.relive.log.wire.Progress;
 import dev.relive.log.wire.RunVerdict;
 import dev.relive.log.wire.Snapshot;
 import dev.relive.log.wire.SnapshotReason;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -73,6 +80,30 @@ class LearnerServiceTest {
       Run run = log.run(learner.run());
       assertEquals(Run.Phase.STOPPED, run.phase());
       assertEquals("its 600 steps are spent", run.state() == null ? "" : run.state().getReason());
+    }
+  }
+
+  @Test
+  void anErrorWhileTrainingEndsTheLearner() throws Exception {
+    NoClassDefFoundError error = new NoClassDefFoundError("missing");
+    InstantSource clock =
+        () -> {
+          if (Thread.currentThread().getName().startsWith("relive-train")) {
+            throw error;
+          }
+          return Instant.EPOCH;
+        };
+    BrokerLog log = newLog();
+    LearnerConfig config =
+        new LearnerConfig(log.connection(), BrokerLog.newRun(), DeviceChoice.CPU, Map.of());
+    try (LearnerService learner = new LearnerService(config, new PrometheusRegistry(), clock)) {
+      learner.start();
+      log.write(BrokerLog.segments(learner.run()));
+
+      ExecutionException ended =
+          assertThrows(ExecutionException.class, () -> BrokerLog.await(learner.completion()));
+
+      assertSame(error, ended.getCause());
     }
   }
 

@@ -87,6 +87,9 @@ final class EnvironmentLoop {
             // Cancelling is what interrupts the loop's thread, and then nobody listens any more.
             Thread.currentThread().interrupt();
             sink.complete();
+          } catch (LinkageError | VirtualMachineError e) {
+            // Reactor passes such errors to nobody, who would wait for ever.
+            sink.error(new IllegalStateException("The environments' thread failed: " + e, e));
           }
         });
   }

@@ -115,7 +115,7 @@ public final class ProducerService implements Service {
       if (!closing) {
         completion.complete(null);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!closing) {
         completion.completeExceptionally(e);
       } else if (production != null) {

@@ -3,6 +3,7 @@ package dev.relive.producers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,6 +32,8 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +48,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole producer on a real broker, with the test as its learner. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -283,6 +288,30 @@ class ProducerServiceTest {
 
       assertTrue(String.valueOf(failure.getMessage()).contains(FlowSettings.MAX_LEAD));
       assertEquals("too-many-lanes", run.spec.getRun());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"relive-producer-", "relive-environments-"})
+  void anErrorInAThreadOfItsEndsAProducer(String thread) throws Exception {
+    NoClassDefFoundError error = new NoClassDefFoundError("missing");
+    InstantSource clock =
+        () -> {
+          if (Thread.currentThread().getName().startsWith(thread)) {
+            throw error;
+          }
+          return Instant.EPOCH;
+        };
+    String id = "broken-" + thread;
+    try (TestRun run = new TestRun(connection, id, FLOW, false);
+        ProducerService producer =
+            new ProducerService(config(id), new PrometheusRegistry(), clock)) {
+      run.policy(1, 1);
+      producer.start();
+
+      Throwable failure = failure(producer, Throwable.class);
+
+      assertSame(error, failure instanceof Error ? failure : failure.getCause());
     }
   }
 
