@@ -253,6 +253,7 @@ public final class LogAdmin implements AutoCloseable {
       Map<String, TopicDescription> present = describe(topics);
       if (present.size() == topics.size()
           && present.values().stream().allMatch(LogAdmin::hasLeaders)) {
+        askLeaders(present.values());
         return present;
       }
       if (System.nanoTime() - deadline > 0) {
@@ -267,6 +268,25 @@ public final class LogAdmin implements AutoCloseable {
   private static boolean hasLeaders(TopicDescription topic) {
     return topic.partitions().stream()
         .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+  }
+
+  /**
+   * Waits until each leader says where its partition ends. Until then it refuses what is written,
+   * and where it refuses a producer's first batch and takes the second, Kafka's client offers the
+   * first one in vain for as long as it may.
+   */
+  private void askLeaders(Collection<TopicDescription> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : topics) {
+      topic
+          .partitions()
+          .forEach(
+              partition ->
+                  ends.put(
+                      new TopicPartition(topic.name(), partition.partition()),
+                      OffsetSpec.latest()));
+    }
+    get(admin.listOffsets(ends).all(), "Asking the leaders of new topics");
   }
 
   private void check(Collection<Topic> topics, Map<String, TopicDescription> present) {

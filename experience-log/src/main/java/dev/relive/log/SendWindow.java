@@ -273,19 +273,22 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
     }
   }
 
-  /** Until a segment's size is known one is asked for, then as many as the window holds. */
+  /**
+   * The first segment goes alone: it tells how large they are, and where a leader that has just
+   * been elected refuses a producer's first batch and takes its second, Kafka never takes the
+   * first. Then as many are asked for as the window holds.
+   */
   private void requestMore() {
     long open = requestedSegments - settledSegments;
     long free = settings.segmentsInFlight() - open;
-    int largest = largestSegment;
     long allowed;
-    if (largest == 0) {
+    if (settledSegments == 0) {
       allowed = 1 - open;
     } else {
       long inFlight = sentSegments.get() - settledSegments;
       long freeBytes = settings.bytesInFlight() - (sentBytes.get() - settledBytes);
       long unsent = open - inFlight;
-      allowed = Math.max(freeBytes / largest - unsent, open == 0 ? 1 : 0);
+      allowed = Math.max(freeBytes / largestSegment - unsent, open == 0 ? 1 : 0);
     }
     long more = Math.min(free, allowed);
     // In portions: a request for every acknowledgement costs more than the segment.

@@ -85,6 +85,28 @@ class ExperienceWriterTest {
   }
 
   @Test
+  void nothingFollowsTheFirstSegmentBeforeThatIsInTheLog() {
+    AtomicInteger acknowledged = new AtomicInteger();
+    List<Long> requests = new ArrayList<>();
+    List<Integer> acknowledgedBefore = new ArrayList<>();
+    Flux<Segment> source =
+        Flux.fromIterable(TestSegments.of("run", "actor", 0, 100))
+            .doOnRequest(
+                n -> {
+                  requests.add(n);
+                  acknowledgedBefore.add(acknowledged.get());
+                });
+    try (ExperienceWriter writer = open(SMALL_WINDOW)) {
+      writer
+          .write(source)
+          .doOnNext(acknowledgement -> acknowledged.incrementAndGet())
+          .blockLast(SOON);
+    }
+    assertEquals(List.of(1L, 8L), requests.subList(0, 2));
+    assertEquals(List.of(0, 1), acknowledgedBefore.subList(0, 2));
+  }
+
+  @Test
   void keepsTheBytesInFlightWithinTheWindow() {
     int segment = SegmentCodec.encode(TestSegments.of("run", "actor", 0)).length;
     WriterSettings threeFit = new WriterSettings(1000, 3 * (segment + 20), 256 << 10, LINGER, SOON);
