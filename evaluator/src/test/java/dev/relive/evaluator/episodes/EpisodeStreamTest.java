@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,6 +100,7 @@ class EpisodeStreamTest {
     private final long[][] steps = new long[PARTITIONS][2];
     private final double[][] sums = new double[PARTITIONS][2];
     private final Random random = new Random(7);
+    private final AtomicReference<Exception> unwritten = new AtomicReference<>();
 
     Players(LogConnection log) {
       topic = log.topics().experience(STREAM).name();
@@ -115,6 +117,7 @@ class EpisodeStreamTest {
         }
       }
       producer.flush();
+      assertNull(unwritten.get(), "a segment that Kafka did not take");
     }
 
     /** Writes now and then until something has happened. */
@@ -155,7 +158,8 @@ class EpisodeStreamTest {
       }
       var unused =
           producer.send(
-              new ProducerRecord<>(topic, partition, actor.key(), SegmentCodec.encode(segment)));
+              new ProducerRecord<>(topic, partition, actor.key(), SegmentCodec.encode(segment)),
+              (place, failure) -> unwritten.compareAndSet(null, failure));
     }
   }
 
