@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.relive.broker.BrokerConfig;
 import dev.relive.broker.EmbeddedBroker;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -187,9 +188,8 @@ class ExperienceWriterTest {
   }
 
   @Test
-  void saysThatKafkaTakesNoExperience() throws IOException {
-    BrokerConfig full =
-        BrokerConfig.in(Files.createTempDirectory("broker")).withFreeDiskFloor(Long.MAX_VALUE);
+  void saysThatKafkaTakesNoExperience(@TempDir Path directory) throws IOException {
+    BrokerConfig full = BrokerConfig.in(directory).withFreeDiskFloor(Long.MAX_VALUE);
     try (EmbeddedBroker broker = EmbeddedBroker.start(full)) {
       LogConnection refused = LogConnection.to(broker.bootstrapServers());
       Topic experience = refused.topics().experience("s");

@@ -7,6 +7,7 @@ import dev.relive.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,8 @@ final class TestLog {
   /** A broker that a test may stop. */
   static EmbeddedBroker newBroker() {
     try {
-      return EmbeddedBroker.start(BrokerConfig.in(Files.createTempDirectory("broker")));
+      return EmbeddedBroker.start(
+          BrokerConfig.in(Files.createTempDirectory(Path.of("target"), "broker")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
