@@ -65,7 +65,7 @@ final class BareTransactions implements AutoCloseable {
       producer.beginTransaction();
       var unused = producer.send(policy);
       var unused2 = producer.send(progress);
-      producer.flush();
+      producer.flush(); // else the commit may leave out its last record
       producer.commitTransaction();
       millis[i] = (arrivals.take() - began) / NANOS_PER_MILLI;
       LockSupport.parkNanos(began + BETWEEN - System.nanoTime());

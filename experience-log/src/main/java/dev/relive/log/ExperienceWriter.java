@@ -54,10 +54,10 @@ public final class ExperienceWriter implements AutoCloseable {
 
   /**
    * Writes what is published, and says of each segment when it is in the log, in the order of
-   * sending. At most the settings' window is in flight; beyond it nothing is requested from {@code
-   * segments}. A segment is encoded on the thread that publishes it and may be reused afterwards;
-   * acknowledgements come on a thread of the writer's own. When {@code segments} completes,
-   * everything is flushed and acknowledged before the flux completes.
+   * sending. The first goes alone, then at most the settings' window is in flight; beyond it
+   * nothing is requested from {@code segments}. A segment is encoded on the thread that publishes
+   * it and may be reused afterwards; acknowledgements come on a thread of the writer's own. When
+   * {@code segments} completes, everything is flushed and acknowledged before the flux completes.
    *
    * <p>Ends with {@link SegmentsInDoubtException} when Kafka gives no acknowledgement in time, and
    * with {@link LogException} for a segment that no record can hold; what was sent before it is

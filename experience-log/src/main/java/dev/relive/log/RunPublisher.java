@@ -234,12 +234,9 @@ public final class RunPublisher implements PublicationSink, AutoCloseable {
       end(e);
     } catch (InterruptedException e) {
       end(new LogException("Publishing run " + run + " was interrupted.", e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Nobody else would hear of an error either, and the learner would wait for ever.
       end(LogException.during("Publishing run " + run, e));
-    } catch (Error e) {
-      // Nobody else would hear of it, and the learner would wait for ever.
-      end(LogException.during("Publishing run " + run, e));
-      throw e;
     }
   }
 
