@@ -29,9 +29,10 @@ final class HeldBackLearner {
    *
    * @param work time that it works at a stretch; with none it hangs all the while
    * @param rest time between
+   * @param recoveries gets how long that took
    */
-  Recoveries hold(Duration work, Duration rest, Duration time) throws Exception {
-    double former = rate.over(Duration.ofSeconds(Extent.of(2, 10)));
+  void hold(Duration work, Duration rest, Duration time, Recoveries recoveries) throws Exception {
+    double former = rate.over(Duration.ofSeconds(Extent.of(2, 20)));
     Slowness slowness = new Slowness(run.learner(), work, rest);
     try {
       long end = System.nanoTime() + time.toNanos();
@@ -45,12 +46,10 @@ final class HeldBackLearner {
     }
     long released = System.nanoTime();
     double reached = rate.awaitOneSecondOf(FORMER_PART * former, LONGEST_RECOVERY);
-    Recoveries recoveries = new Recoveries();
     recoveries.add(released, System.nanoTime());
     assertTrue(
         reached > LEAST_PART * former,
         () -> "%.0f steps/s after %.0f before".formatted(reached, former));
-    return recoveries;
   }
 
   /** What is in the log and not ingested is within the credit of the producers. */
