@@ -177,15 +177,22 @@ public final class RunReports {
   }
 
   /** Reads all that stands in a topic; nothing where there is no such topic. */
-  private static void read(
+  private void read(
       KafkaConsumer<ByteBuffer, ByteBuffer> consumer,
       Topic topic,
       Consumer<ConsumerRecord<ByteBuffer, ByteBuffer>> each) {
-    List<PartitionInfo> partitions = consumer.partitionsFor(topic.name());
-    for (PartitionInfo partition : partitions == null ? List.<PartitionInfo>of() : partitions) {
-      PartitionScan scan =
-          new PartitionScan(consumer, new TopicPartition(topic.name(), partition.partition()));
-      scan.read(scan.begin(), scan.end(), each);
-    }
+    List<PartitionInfo> known = consumer.partitionsFor(topic.name());
+    List<TopicPartition> partitions =
+        known == null
+            ? List.of()
+            : known.stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    CommittedEnds.await(connection, consumer, partitions)
+        .forEach(
+            (partition, end) -> {
+              PartitionScan scan = new PartitionScan(consumer, partition);
+              scan.read(scan.begin(), end, each);
+            });
   }
 }

@@ -68,7 +68,7 @@ final class SharedTopicReader {
       TopicPartition partition = new TopicPartition(topic, reported.partition());
       PartitionScan scan = new PartitionScan(consumer, partition);
       long begin = scan.begin();
-      long end = scan.end();
+      long end = CommittedEnds.await(consumer, partition, reported.end());
       if (end < reported.end()) {
         findings.add(
             FindingKind.UNCOMMITTED,

@@ -3,7 +3,6 @@ package dev.relive.log;
 import dev.relive.log.wire.Snapshot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -47,7 +46,8 @@ public final class Snapshots {
     String topic = connection.topics().snapshots().name();
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         connection.consumer(IsolationLevel.READ_COMMITTED)) {
-      Map<TopicPartition, Long> ends = ends(consumer, partitions(consumer, topic, run));
+      Map<TopicPartition, Long> ends =
+          CommittedEnds.await(connection, consumer, partitions(consumer, topic, run));
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(ends.keySet());
       long total = 0;
       for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
@@ -90,14 +90,6 @@ public final class Snapshots {
       }
     }
     return partitions;
-  }
-
-  private Map<TopicPartition, Long> ends(
-      KafkaConsumer<ByteBuffer, ByteBuffer> consumer, List<TopicPartition> partitions) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    Map<TopicPartition, Long> inOrder = new LinkedHashMap<>();
-    partitions.forEach(partition -> inOrder.put(partition, ends.getOrDefault(partition, 0L)));
-    return inOrder;
   }
 
   private void take(

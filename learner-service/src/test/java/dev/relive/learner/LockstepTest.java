@@ -31,6 +31,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,18 +69,26 @@ class LockstepTest {
             Algorithm.ACTOR_CRITIC,
             7,
             false,
-            Map.of("schedule.steps", "20480", "schedule.snapshot-every", "10240"));
+            Map.of("schedule.steps", "40960", "schedule.snapshot-every", "10240"));
     try (LearnerService learner = log.started(run);
         ProducerService producer = producer(log, learner.run())) {
       producer.start();
       BrokerLog.await(learner.completion());
 
       LearnerStatus status = learner.status();
-      assertEquals(80, status.updates());
+      assertEquals(160, status.updates());
       assertEquals(0, status.staleSteps());
       List<LoggedSegment> segments = segments(log, learner.run());
-      assertTrue(meanLength(segments, 1) < 60, "it began with " + meanLength(segments, 1));
-      assertTrue(meanLength(segments, 70) > 90, "it came to " + meanLength(segments, 70));
+      double first = meanLength(segments, 0).orElseThrow();
+      assertTrue(first < 60, "it began with " + first);
+      // It goes up and down as it explores: of forty runs the worst had come to 228 by then.
+      double best =
+          LongStream.range(0, 16)
+              .mapToObj(tens -> meanLength(segments, 10 * tens))
+              .flatMapToDouble(OptionalDouble::stream)
+              .max()
+              .orElseThrow();
+      assertTrue(best > 120, "it came to " + best);
     }
   }
 
@@ -177,8 +187,8 @@ class LockstepTest {
         deterministic);
   }
 
-  /** The mean length of the episodes that a version and the nine after it ended. */
-  private static double meanLength(List<LoggedSegment> segments, long version) {
+  /** The mean length of the episodes that a version and the nine after it ended, if any. */
+  private static OptionalDouble meanLength(List<LoggedSegment> segments, long version) {
     return segments.stream()
         .map(LoggedSegment::segment)
         .filter(segment -> segment.length() > 0)
@@ -187,8 +197,7 @@ class LockstepTest {
         .filter(segment -> segment.policyVersions().at(segment.length() - 1) >= version)
         .filter(segment -> segment.policyVersions().at(segment.length() - 1) < version + 10)
         .mapToLong(Segment::nextStep)
-        .average()
-        .orElseThrow();
+        .average();
   }
 
   private static List<LoggedSegment> segments(BrokerLog log, String run) {
