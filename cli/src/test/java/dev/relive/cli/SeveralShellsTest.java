@@ -25,10 +25,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example that runs every part in a process of its own and kills each of them once. */
+/**
+ * The example that runs every part in a process of its own and kills each of them once. With {@code
+ * -Pfaults}.
+ */
+@EnabledIfSystemProperty(
+    named = "faults.extent",
+    matches = "long",
+    disabledReason = "It takes minutes: ./mvnw verify -Pfaults")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "The example is a bash script.")
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 final class SeveralShellsTest {
