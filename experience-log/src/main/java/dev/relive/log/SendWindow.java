@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
@@ -84,6 +85,7 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
     private final int length;
     private final long actorSteps;
     private final int bytes;
+    private final AtomicBoolean settled = new AtomicBoolean();
     private long offset;
     private @Nullable Exception failure;
 
@@ -138,20 +140,22 @@ final class SendWindow implements CoreSubscriber<Segment>, Subscription {
       var unused =
           producer.send(
               record,
-              (metadata, failure) -> {
-                sent.offset = metadata == null ? -1 : metadata.offset();
-                settle(sent, failure);
-              });
+              (metadata, failure) ->
+                  settle(sent, metadata == null ? -1 : metadata.offset(), failure));
     } catch (KafkaException | IllegalStateException e) {
-      // Closed meanwhile, or interrupted.
-      settle(sent, e);
+      // Closed meanwhile, interrupted, or without a right. In the last case Kafka has taken the
+      // record in already and calls back as well, which may come first.
+      settle(sent, -1, e);
     }
   }
 
-  private void settle(Sent sent, @Nullable Exception failure) {
-    sent.failure = failure;
-    outcomes.add(sent);
-    wake();
+  private void settle(Sent sent, long offset, @Nullable Exception failure) {
+    if (sent.settled.compareAndSet(false, true)) {
+      sent.offset = offset;
+      sent.failure = failure;
+      outcomes.add(sent);
+      wake();
+    }
   }
 
   @Override
