@@ -89,7 +89,7 @@ final class OnEndTest {
     learner.awaitMetrics(metrics -> metrics.contains("relive_run_info"));
     Staying producer = start("produce", "--run=first");
     for (Staying staying : List.of(learner, producer)) {
-      // What a producer tells while it works may be gone before anybody looks.
+      // What a producer tells while it works may be gone before anybody looks; see the other test.
       String unused = staying.process().awaitLine(line -> line.contains("has ended"));
       String metrics = staying.get("/metrics").orElseThrow();
       assertFalse(metrics.contains("relive_"), metrics);
@@ -117,6 +117,7 @@ final class OnEndTest {
     Staying first = start("learn", "--label=first");
     Staying producer = start("produce", "--run=first");
     producer.awaitMetrics(metrics -> metrics.contains("relive_producer_steps_total"));
+    producer.awaitMetrics(metrics -> metrics.contains("relive_run_info"));
     first.process().interrupt();
     assertEquals(ExitCode.INTERRUPTED, first.process().awaitEnd());
     producer.awaitMetrics(metrics -> !metrics.contains("relive_"));
