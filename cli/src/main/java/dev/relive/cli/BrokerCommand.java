@@ -83,6 +83,7 @@ final class BrokerCommand extends ConfiguredCommand<BrokerProgram> {
     BrokerConfig place = config.broker();
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
+      group.failOnDeadThread();
       Farewell farewell = group.add("farewell", new Farewell());
       Logging log =
           group.add(

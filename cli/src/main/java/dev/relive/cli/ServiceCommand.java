@@ -52,6 +52,7 @@ abstract class ServiceCommand<C extends ServiceConfig> extends ConfiguredCommand
     Stopwatch stopwatch = Stopwatch.sinceJavaStart();
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT)) {
       group.closeOnSignal();
+      group.failOnDeadThread();
       ServiceProcess process = new ServiceProcess(group, stopwatch);
       Job job = job(config, process);
       Conclusion conclusion = group.add("conclusion", new Conclusion(job));

@@ -45,6 +45,7 @@ final class TellingProducer {
     try (ServiceGroup group = new ServiceGroup(CLOSE_LIMIT);
         FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       group.closeOnSignal();
+      group.failOnDeadThread();
       LogAdmin.open(config.connection(), BROKER_LIMIT).close();
       Metrics metrics = group.add("metrics", new Metrics());
       group.add(

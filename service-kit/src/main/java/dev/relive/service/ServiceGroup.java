@@ -1,5 +1,6 @@
 package dev.relive.service;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * try (ServiceGroup group = new ServiceGroup(Duration.ofSeconds(5))) {
  *   group.closeOnSignal();
+ *   group.failOnDeadThread();
  *   group.add("HTTP endpoint", HttpEndpoint.open(…));
  *   Learner learner = group.start(new Learner(…));
  *   group.await(learner.completion());
@@ -36,6 +38,7 @@ public final class ServiceGroup implements AutoCloseable {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final CompletableFuture<Void> stop = new CompletableFuture<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final UncaughtExceptionHandler deadThread = this::failOfThread;
 
   private record Part(String name, AutoCloseable closeable) {}
 
@@ -130,12 +133,29 @@ public final class ServiceGroup implements AutoCloseable {
     }
   }
 
+  /**
+   * Until the group is closed, any thread of the process that ends with what nobody caught fails
+   * the group. Others would wait for ever for what such a thread did: libraries, Reactor among
+   * them, let a class that cannot be loaded pass without a word to those who follow.
+   */
+  public void failOnDeadThread() {
+    Thread.setDefaultUncaughtExceptionHandler(deadThread);
+  }
+
+  private void failOfThread(Thread thread, Throwable why) {
+    LOGGER.error("Thread {} has died", thread.getName(), why);
+    fail(new IllegalStateException("thread %s died of %s".formatted(thread.getName(), why), why));
+  }
+
   /** Closes all parts, the last one first, and logs which of them did not close in time. */
   @Override
   public void close() {
     List<String> unclosed = closeParts();
     if (!unclosed.isEmpty()) {
       LOGGER.error("Not closed within {}: {}", closeLimit, String.join(", ", unclosed));
+    }
+    if (Thread.getDefaultUncaughtExceptionHandler() == deadThread) {
+      Thread.setDefaultUncaughtExceptionHandler(null);
     }
     closed.countDown();
   }

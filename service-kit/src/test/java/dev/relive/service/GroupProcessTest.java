@@ -12,9 +12,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A group in another process, which gets a real signal. */
+/** A group in another process, which gets real signals and loses a real thread. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "There are no such signals.")
-class SignalTest {
+class GroupProcessTest {
 
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
@@ -28,11 +28,21 @@ class SignalTest {
 
   @Test
   void aPartThatHangsDoesNotKeepTheProcessAlive() throws Exception {
-    Process process = start("stubborn");
+    Process process = start(GroupProgram.STUBBORN_PART);
     assertEquals("ready", process.inputReader().readLine());
     send("TERM", process);
     assertEquals(143, process.waitFor());
     assertEquals(List.of("stopped", "closed"), process.inputReader().lines().toList());
+  }
+
+  @Test
+  void aThreadThatDiesEndsTheProcess() throws Exception {
+    Process process = start(GroupProgram.DEAD_THREAD);
+    assertEquals(
+        List.of(
+            "ready", "closed", "thread reader died of java.lang.NoClassDefFoundError: some/Class"),
+        process.inputReader().lines().toList());
+    assertEquals(1, process.waitFor());
   }
 
   private static void send(String signal, Process process) throws Exception {
@@ -44,7 +54,7 @@ class SignalTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(SignalProgram.class.getName());
+    command.add(GroupProgram.class.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
