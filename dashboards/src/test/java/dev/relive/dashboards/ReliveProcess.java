@@ -45,7 +45,10 @@ final class ReliveProcess implements AutoCloseable {
     words.add("-Dai.djl.offline=true");
     words.addAll(List.of("-cp", classPath(), Main.class.getName(), command));
     words.addAll(List.of("--quiet", "--data-directory=" + log));
-    words.add((command.equals("broker") ? "--port=" : "--http-port=") + port);
+    words.add("--http-port=" + port);
+    if (command.equals("broker")) {
+      words.add("--port=0");
+    }
     words.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
